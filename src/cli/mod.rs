@@ -1,0 +1,72 @@
+//! The command line: arguments, commands, messages, exit codes. The only room that prints.
+
+mod args;
+mod console;
+mod exit;
+mod plan;
+mod summary;
+
+use clap::Parser;
+
+pub use exit::Exit;
+
+use crate::pipeline::{self, Failure};
+use args::{Cli, Command, Format};
+
+/// Runs the command that the process's arguments name.
+#[must_use]
+pub fn main() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(message) => {
+            let help = !message.use_stderr();
+            // Help and version go to standard output, usage errors to standard error.
+            let _ = message.print();
+            return if help { Exit::Done } else { Exit::Usage };
+        }
+    };
+    let result = match cli.command.unwrap_or(Command::Report) {
+        Command::Report => report(&cli.options),
+        Command::Check => check(&cli.options),
+        Command::Plan => plan(&cli.options),
+    };
+    result.unwrap_or_else(|failure| {
+        console::error(&failure.to_string());
+        Exit::of(&failure)
+    })
+}
+
+fn report(options: &args::Options) -> Result<Exit, Failure> {
+    let request = match options.request() {
+        Ok(request) => request,
+        Err(message) => return Ok(usage(&message)),
+    };
+    let bar = console::Bar::new();
+    let outcome = pipeline::report(&request, &|done, all, name| bar.step(done, all, name))?;
+    bar.clear();
+    console::print(&summary::of(&outcome));
+    Ok(if outcome.run.has_errors() { Exit::DoneWithErrors } else { Exit::Done })
+}
+
+fn check(options: &args::Options) -> Result<Exit, Failure> {
+    let _ = options;
+    Ok(Exit::Done)
+}
+
+fn plan(options: &args::Options) -> Result<Exit, Failure> {
+    let request = match options.request() {
+        Ok(request) => request,
+        Err(message) => return Ok(usage(&message)),
+    };
+    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(&request))?;
+    console::print(&match options.format {
+        Format::Json => plan::json(&definitions.plan),
+        Format::Text => plan::text(&definitions.plan, &definitions.members),
+    });
+    Ok(Exit::Done)
+}
+
+fn usage(message: &str) -> Exit {
+    console::error(message);
+    Exit::Usage
+}

@@ -1,0 +1,3 @@
+//! Lints.
+use super::{ConfigError, Definitions};
+pub(super) fn consistent(_: &Definitions) -> Result<(), ConfigError> { Ok(()) }

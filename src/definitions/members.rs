@@ -1,0 +1,348 @@
+//! The Members of the region: names, spellings, groups, and how a list of them is read.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::raw::{ConfigError, Reader, Span, optional_date};
+use crate::terms::MemberCode;
+use crate::terms::fold::{fold, tidy};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawMembers {
+    member: Vec<RawMember>,
+    #[serde(default)]
+    group: Vec<RawGroup>,
+    #[serde(default)]
+    non_member: Vec<RawNonMember>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMember {
+    iso2: MemberCode,
+    iso3: String,
+    name: String,
+    region: String,
+    #[serde(default)]
+    spellings: Vec<String>,
+    #[serde(default, deserialize_with = "optional_date")]
+    from: Option<NaiveDate>,
+    #[serde(default, deserialize_with = "optional_date")]
+    to: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGroup {
+    id: String,
+    name: String,
+    #[serde(default)]
+    spellings: Vec<String>,
+    members: Vec<RawGroupMember>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGroupMember {
+    iso2: MemberCode,
+    #[serde(default, deserialize_with = "optional_date")]
+    from: Option<NaiveDate>,
+    #[serde(default, deserialize_with = "optional_date")]
+    to: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNonMember {
+    name: String,
+    #[serde(default)]
+    spellings: Vec<String>,
+}
+
+/// One Member.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// ISO 3166-1 alpha-2 code.
+    pub code: MemberCode,
+    /// ISO 3166-1 alpha-3 code.
+    pub iso3: String,
+    /// Name used in reports.
+    pub name: String,
+    /// The region's own group: Sub-Continent, Far East, ASEAN, Australasia/Oceania.
+    pub region: String,
+    /// Days on which it is a Member.
+    pub span: Span,
+}
+
+/// A group of Members, each with its days in the group.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Short name: SIE, ASEAN, …
+    pub id: String,
+    /// Name used in reports.
+    pub name: String,
+    members: Vec<(MemberCode, Span)>,
+}
+
+impl Group {
+    /// Whether a Member belongs to the group on a day.
+    #[must_use]
+    pub fn holds(&self, member: MemberCode, day: NaiveDate) -> bool {
+        self.members.iter().any(|(code, span)| *code == member && span.holds(day))
+    }
+
+    /// The Members of the group on a day.
+    pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = MemberCode> {
+        self.members.iter().filter(move |(_, span)| span.holds(day)).map(|(code, _)| *code)
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Named {
+    Member(MemberCode),
+    NonMember(String),
+}
+
+/// The registry of Members.
+#[derive(Debug)]
+pub struct MemberRegistry {
+    members: Vec<Member>,
+    groups: Vec<Group>,
+    names: HashMap<String, Named>,
+    longest: usize,
+}
+
+/// What a list of Members says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MemberList {
+    /// Members named, each once, sorted by code.
+    pub members: Vec<MemberCode>,
+    /// Known non-Members, by their registered names.
+    pub non_members: Vec<String>,
+    /// Names that nobody knows, as written.
+    pub unknown: Vec<String>,
+    /// Names read over a comma whose second half is itself a Member: ("Hong Kong, China", "P.R.China").
+    pub ambiguous: Vec<(String, String)>,
+}
+
+/// Id of the group whose Members are small island economies.
+pub const SIE: &str = "SIE";
+/// Id of the group of developed Members.
+pub const DEVELOPED: &str = "DEVELOPED";
+
+impl MemberRegistry {
+    pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
+        const FILE: &str = "members.toml";
+        let raw: RawMembers = reader.read(FILE)?;
+        let mut registry = Self { members: Vec::new(), groups: Vec::new(), names: HashMap::new(), longest: 1 };
+        let content = |message: String| ConfigError::Content { path: FILE.into(), message };
+        for member in raw.member {
+            let spellings = member.spellings.iter().map(String::as_str);
+            let spellings = spellings.chain([member.name.as_str(), member.iso2.as_str(), member.iso3.as_str()]);
+            registry.register(spellings, &Named::Member(member.iso2)).map_err(content)?;
+            registry.members.push(Member {
+                code: member.iso2,
+                iso3: member.iso3,
+                name: member.name,
+                region: member.region,
+                span: Span { from: member.from, to: member.to },
+            });
+        }
+        for other in raw.non_member {
+            let spellings = other.spellings.iter().map(String::as_str).chain([other.name.as_str()]);
+            registry.register(spellings, &Named::NonMember(other.name.clone())).map_err(content)?;
+        }
+        for group in raw.group {
+            registry.groups.push(registry.group_of(group).map_err(content)?);
+        }
+        for id in [SIE, DEVELOPED] {
+            if registry.group(id).is_none() {
+                return Err(content(format!("the group {id} is missing; KPIs of section 3 are counted with it")));
+            }
+        }
+        Ok(registry)
+    }
+
+    fn register<'a>(&mut self, spellings: impl Iterator<Item = &'a str>, named: &Named) -> Result<(), String> {
+        for spelling in spellings {
+            let folded = fold_name(spelling);
+            let other = self.names.insert(folded.clone(), named.clone());
+            match (&other, named) {
+                (Some(Named::Member(a)), Named::Member(b)) if a == b => {}
+                (Some(Named::NonMember(a)), Named::NonMember(b)) if a == b => {}
+                (None, _) => {}
+                _ => return Err(format!("the spelling \"{spelling}\" is given to two names")),
+            }
+            self.longest = self.longest.max(folded.split(' ').count());
+        }
+        Ok(())
+    }
+
+    fn group_of(&self, raw: RawGroup) -> Result<Group, String> {
+        let known = |code: MemberCode| self.members.iter().any(|member| member.code == code);
+        if let Some(stranger) = raw.members.iter().find(|member| !known(member.iso2)) {
+            return Err(format!("group {}: {} is no Member", raw.id, stranger.iso2));
+        }
+        let _ = raw.spellings;
+        let members = raw.members.iter().map(|m| (m.iso2, Span { from: m.from, to: m.to })).collect();
+        Ok(Group { id: raw.id, name: raw.name, members })
+    }
+
+    /// All Members ever registered, in the registry's order.
+    #[must_use]
+    pub fn all(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// All groups.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The group of an id.
+    #[must_use]
+    pub fn group(&self, id: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// Whether a Member is a small island economy on a day.
+    #[must_use]
+    pub fn is_sie(&self, member: MemberCode, day: NaiveDate) -> bool {
+        self.group(SIE).is_some_and(|group| group.holds(member, day))
+    }
+
+    /// Whether a Member is a developed Member on a day.
+    #[must_use]
+    pub fn is_developed(&self, member: MemberCode, day: NaiveDate) -> bool {
+        self.group(DEVELOPED).is_some_and(|group| group.holds(member, day))
+    }
+
+    /// Whether a code is a Member on a day.
+    #[must_use]
+    pub fn is_member(&self, code: MemberCode, day: NaiveDate) -> bool {
+        self.members.iter().any(|member| member.code == code && member.span.holds(day))
+    }
+
+    /// How many Members there are on a day.
+    #[must_use]
+    pub fn count_on(&self, day: NaiveDate) -> usize {
+        self.members.iter().filter(|member| member.span.holds(day)).count()
+    }
+
+    /// The name of a Member used in reports; the code itself for a stranger.
+    #[must_use]
+    pub fn name(&self, code: MemberCode) -> &str {
+        self.members.iter().find(|member| member.code == code).map_or("?", |member| &member.name)
+    }
+
+    /// The one Member that a text names, if it names one and nothing else.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<MemberCode> {
+        match self.names.get(&fold_name(text)) {
+            Some(Named::Member(code)) => Some(*code),
+            _ => None,
+        }
+    }
+
+    /// The registered name nearest to a text, where one is near enough to be meant.
+    #[must_use]
+    pub fn nearest(&self, text: &str) -> Option<&str> {
+        let folded = fold_name(text);
+        self.names
+            .iter()
+            .filter(|(name, _)| name.len() > 3)
+            .map(|(name, named)| (strsim::normalized_damerau_levenshtein(name, &folded), name, named))
+            .filter(|(score, ..)| *score >= 0.75)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+            .map(|(_, _, named)| match named {
+                Named::Member(code) => self.name(*code),
+                Named::NonMember(name) => name,
+            })
+    }
+
+    /// Reads a list of Members: the longest registered name first and across commas, `&` and `and`,
+    /// never across `;`, `/` or a line break.
+    ///
+    /// Source: input contract, "Members are matched through the registry".
+    #[must_use]
+    pub fn read_list(&self, text: &str) -> MemberList {
+        let mut list = MemberList::default();
+        for part in text.split([';', '\n', '\r']) {
+            // A registered name may itself have a slash: "ROCB A/P".
+            let whole = self.names.contains_key(&fold_name(part));
+            let segments = if whole { vec![part] } else { part.split('/').collect() };
+            segments.into_iter().for_each(|segment| self.read_segment(segment, &mut list));
+        }
+        list.members.sort_unstable();
+        list.members.dedup();
+        list
+    }
+
+    fn read_segment(&self, segment: &str, list: &mut MemberList) {
+        let pieces = pieces(segment);
+        let mut at = 0;
+        while at < pieces.len() {
+            let most = (pieces.len() - at).min(self.longest);
+            let hit = (1..=most).rev().find_map(|count| {
+                let joined = pieces[at..at + count].join(" ");
+                self.names.get(&fold_name(&joined)).map(|named| (count, named))
+            });
+            match hit {
+                Some((count, Named::Member(code))) => {
+                    list.members.push(*code);
+                    if let Some(tail) = (count > 1).then(|| self.find(pieces[at + count - 1])).flatten() {
+                        list.ambiguous.push((pieces[at..at + count].join(", "), self.name(tail).to_owned()));
+                    }
+                    at += count;
+                }
+                Some((count, Named::NonMember(name))) => {
+                    list.non_members.push(name.clone());
+                    at += count;
+                }
+                None => {
+                    list.unknown.push(tidy(pieces[at]));
+                    at += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The pieces between commas, `&` and `and`, blank ones left out.
+fn pieces(segment: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    for part in segment.split([',', '&', '\u{ff0c}', '\u{3001}']) {
+        let mut rest = part;
+        while let Some(at) = find_and(rest) {
+            pieces.push(&rest[..at]);
+            rest = &rest[at + 3..];
+        }
+        pieces.push(rest);
+    }
+    pieces.retain(|piece| !fold_name(piece).is_empty());
+    pieces
+}
+
+/// Where the word `and` stands, in any case.
+fn find_and(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let edge = |at: Option<&u8>| at.is_none_or(|byte| byte.is_ascii_whitespace());
+    (0..bytes.len().saturating_sub(2)).find(|&at| {
+        bytes[at..at + 3].eq_ignore_ascii_case(b"and")
+            && edge(at.checked_sub(1).and_then(|before| bytes.get(before)))
+            && edge(bytes.get(at + 3))
+    })
+}
+
+/// Folds a name; a leading "the" does not distinguish.
+fn fold_name(text: &str) -> String {
+    let folded = fold(text);
+    match folded.strip_prefix("the ") {
+        Some(rest) => rest.to_owned(),
+        None => folded,
+    }
+}

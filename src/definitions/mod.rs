@@ -1,0 +1,83 @@
+//! What we promised and how it is read: work plan, KPI definitions, targets, Members, activity types,
+//! partners, source layouts, keyword rules and the office's settings. Raw TOML shapes stay inside.
+
+pub mod activity_types;
+pub mod check;
+pub mod kpi;
+pub mod layout;
+pub mod members;
+pub mod partners;
+mod raw;
+pub mod rules;
+pub mod settings;
+pub mod targets;
+pub mod work_plan;
+
+use std::path::Path;
+
+pub use activity_types::{ActivityTypes, TypeId, TypeSet};
+pub use kpi::{KpiDefinition, Lists, Measure, Scope, Status, Timing};
+pub use layout::{Field, Kind, Layout};
+pub use members::{Group, Member, MemberList, MemberRegistry};
+pub use partners::Partners;
+pub use raw::{ConfigError, ConfigFile, hex};
+pub use rules::MappingRule;
+pub use settings::{LinkBy, Settings};
+pub use targets::Targets;
+pub use work_plan::{Action, ItemId, ItemKind, ItemScope, PlanItem, WorkPlan};
+
+use crate::terms::PlanYear;
+use raw::Reader;
+
+/// Everything the configuration folder says, checked. Stages take from it what their signatures name.
+#[derive(Debug)]
+pub struct Definitions {
+    /// The office's settings.
+    pub settings: Settings,
+    /// The work plan.
+    pub plan: WorkPlan,
+    /// The KPI definitions, in plan order.
+    pub kpis: Vec<KpiDefinition>,
+    /// The registry of Members.
+    pub members: MemberRegistry,
+    /// Activity types.
+    pub types: ActivityTypes,
+    /// Organisations and donors.
+    pub partners: Partners,
+    /// Source layouts.
+    pub layouts: Vec<Layout>,
+    /// Targets and baselines.
+    pub targets: Targets,
+    /// Keyword rules.
+    pub rules: Vec<MappingRule>,
+    /// The files read.
+    pub files: Vec<ConfigFile>,
+}
+
+impl Definitions {
+    /// Loads the configuration. The plan is the one of `year`, else the one the settings name.
+    ///
+    /// # Errors
+    /// A file that is missing, is no TOML, has an unknown key, or says something that cannot be; the
+    /// message names file and place.
+    pub fn load(folder: &Path, year: Option<PlanYear>) -> Result<Self, ConfigError> {
+        let mut reader = Reader::new(folder);
+        let settings = Settings::load(&mut reader)?;
+        let year = year.unwrap_or(settings.plan_year);
+        let types = ActivityTypes::load(&mut reader)?;
+        let definitions = Self {
+            plan: WorkPlan::load(&mut reader, year, settings.link_by)?,
+            kpis: kpi::load(&mut reader, &types)?,
+            members: MemberRegistry::load(&mut reader)?,
+            partners: Partners::load(&mut reader)?,
+            layouts: layout::load(&mut reader)?,
+            targets: Targets::load(&mut reader, year)?,
+            rules: rules::load(&mut reader, &types)?,
+            settings,
+            types,
+            files: reader.files,
+        };
+        check::consistent(&definitions)?;
+        Ok(definitions)
+    }
+}

@@ -1,0 +1,66 @@
+//! The settings of the office: its name, the plan year, how the plan links, reading limits.
+
+use serde::Deserialize;
+
+use super::raw::{ConfigError, Reader};
+use crate::intake::Limits;
+use crate::terms::PlanYear;
+
+/// Which actions a planned item serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkBy {
+    /// The actions that list it.
+    Listing,
+    /// The actions that list it, and those its See also names.
+    ListingAndSeeAlso,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawSettings {
+    office: String,
+    short_name: String,
+    region: String,
+    plan: RawPlan,
+    #[serde(default)]
+    limits: Limits,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawPlan {
+    year: PlanYear,
+    link_by: LinkBy,
+}
+
+/// The office's settings.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Full name of the office, printed on the cover.
+    pub office: String,
+    /// Short name: "ROCB A/P".
+    pub short_name: String,
+    /// Name of the region.
+    pub region: String,
+    /// The plan year that reports are about when the command line names none.
+    pub plan_year: PlanYear,
+    /// Which actions a planned item serves.
+    pub link_by: LinkBy,
+    /// What a file may cost to read.
+    pub limits: Limits,
+}
+
+impl Settings {
+    pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
+        let raw: RawSettings = reader.read("report.toml")?;
+        Ok(Self {
+            office: raw.office,
+            short_name: raw.short_name,
+            region: raw.region,
+            plan_year: raw.plan.year,
+            link_by: raw.plan.link_by,
+            limits: raw.limits,
+        })
+    }
+}

@@ -1,0 +1,121 @@
+//! Every code a finding can carry, with its meaning.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $code:literal $severity:ident $meaning:literal;)*) => {
+        /// What a finding is about. The text of a code is stable: other programs may filter by it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $meaning] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable text of the code.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $code,)* }
+            }
+
+            /// What the code means, one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$variant => $meaning,)* }
+            }
+
+            /// How serious a finding with this code is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files and sheets
+    FileUnreadable "file-unreadable" Error "A file could not be opened or read; none of its rows is in the report.";
+    FileSkipped "file-skipped" Note "A lock file, hidden file or file of another kind was not read.";
+    FileTwice "file-twice" Warning "A file has the same content as another and was read once.";
+    FileTooLarge "file-too-large" Error "A file or sheet is beyond the configured limits and was not read.";
+    SheetUnreadable "sheet-unreadable" Error "A sheet could not be read; the other sheets of the file were.";
+    SheetUnclaimed "sheet-unclaimed" Warning "No source layout fits a sheet; its rows are not in the report.";
+    SheetEmpty "sheet-empty" Note "A sheet or file has no rows.";
+    SheetHidden "sheet-hidden" Note "A hidden sheet was read like any other.";
+    HeaderMissing "header-missing" Error "A sheet was recognised by its name but a required column is missing.";
+    HeaderDoubled "header-doubled" Warning "Two columns have the same header; the first is read.";
+    HeaderUnknown "header-unknown" Note "A column is not named in the source layout and was not read.";
+    // Cells
+    RequiredMissing "required-missing" Error "A required cell is blank; the row was rejected.";
+    CellUnreadable "cell-unreadable" Error "A required cell cannot be read as its type; the row was rejected.";
+    FieldUnreadable "field-unreadable" Warning "An optional cell cannot be read as its type; the row counts without it.";
+    FormulaWithoutValue "formula-without-value" Warning "A formula has no stored value; open the file in Excel and save it.";
+    ApproximateCount "approximate-count" Warning "A count is approximate (\"over 50\"); the number in it was used.";
+    PartialDate "partial-date" Note "A date is only a year or a month; its first day was used.";
+    TypeInferred "type-inferred" Note "The activity type was blank or unknown and was taken from the title.";
+    TypeUnknown "type-unknown" Warning "The activity type is unknown; the row counts as an event, in no KPI that names a type.";
+    StatusAssumed "status-assumed" Warning "Status is blank and nothing shows that the activity took place; it counts as delivered.";
+    WomenAboveParticipants "women-above-participants" Warning "Women exceed Participants; neither figure is used.";
+    EndBeforeStart "end-before-start" Error "An end date lies before the start date; the row was rejected.";
+    RatingOffScale "rating-off-scale" Error "A rating lies outside the layout's scale; the row was rejected.";
+    CountWithPerson "count-with-person" Warning "A row names one participant and a count above 1; it counts as 1.";
+    // Members
+    UnknownMember "unknown-member" Warning "A name is no Member and no known non-Member.";
+    NonMember "non-member" Note "A known non-Member stands in a list of Members; it counts in participants only.";
+    MemberAmbiguous "member-ambiguous" Note "A name was read over a comma (\"Hong Kong, China\"); another Member may be meant.";
+    MemberUnreadable "member-unreadable" Error "A required Member cell names no Member; the row was rejected.";
+    MembersFromPlan "members-from-plan" Note "A row without Members takes those that its plan item names.";
+    MembersBeyondTitle "members-beyond-title" Warning "A row without Members takes those of its plan item, but its title names only some of them.";
+    // Same row twice, contradictions
+    DuplicateRow "duplicate-row" Note "A row equals an earlier one and was not counted again.";
+    RowsContradict "rows-contradict" Error "Two rows about the same thing differ; the first counts.";
+    SameActivityTwoIds "same-activity-two-ids" Warning "Two activity ids have the same title, start date and Members; both count.";
+    AnswerSuperseded "answer-superseded" Note "A newer answer of the same Member about the same activity holds.";
+    PersonTwice "person-twice" Note "One person stands twice in an activity's list and counts once.";
+    StandingTie "standing-tie" Warning "Two register rows of the same date differ; the later row holds.";
+    SinceBlank "since-blank" Warning "A register row has no date; it is in force before every dated row.";
+    StatisticOverlap "statistic-overlap" Warning "Finer figures do not fill the coarser period; the coarser figure counts.";
+    StatisticUnpaired "statistic-unpaired" Note "A figure has no counterpart in the baseline period (or the reverse) and is in no change.";
+    WomenListDiffers "women-list-differs" Warning "Women in the participation list and in the log differ; the list counts.";
+    ExpertsListDiffers "experts-list-differs" Warning "Experts in the participation list and in the log differ; the list counts.";
+    PairInvalid "pair-invalid" Warning "A register row of a KPI of pairs has no Counterpart, or one that makes no pair.";
+    // Rows that point to an activity
+    ActivityUnknown "activity-unknown" Error "A row points to an activity that no log has; it is unmapped.";
+    ActivityAmbiguous "activity-ambiguous" Error "A row points to more than one activity; it is unmapped.";
+    ActivityNotDelivered "activity-not-delivered" Warning "Rows belong to an activity that was not delivered; they are out of period.";
+    ActivityAfterAsAt "activity-after-as-at" Warning "A delivered activity ends after the as-at date; it is out of period.";
+    AnswerBeforeEnd "answer-before-end" Warning "A follow-up answer is dated before its activity's end; it counts.";
+    TangibleWithoutAction "tangible-without-action" Warning "Tangible results stand beside an action not taken; they count.";
+    KpiUnfit "kpi-unfit" Error "The KPI of a register or statistic row is not counted from such rows; the row is unmapped.";
+    TopicUnmapped "topic-unmapped" Warning "A need's topic names no action of the plan; the row is unmapped.";
+    NeedUndated "need-undated" Note "A need has no date; it is dated the first day of the report's plan year.";
+    // Links to the plan
+    ReferenceUnknown "reference-unknown" Warning "A stated reference names no action or KPI of the plan, or cannot be read.";
+    ReferenceSlip "reference-slip" Warning "A reference was read by the table of known glyph slips: (II) as (ll).";
+    PlanItemUnknown "plan-item-unknown" Warning "A stated plan item is neither an id nor a title of the plan.";
+    StatedBeyondBasis "stated-beyond-basis" Warning "A row states actions that its plan item does not serve; the plan item decides.";
+    TitleOtherMember "title-other-member" Warning "A title is the plan's, but row and planned activity share no Member; it was not recognised.";
+    ActivityUnlinked "activity-unlinked" Warning "A delivered activity is linked to no action of the plan.";
+    // The plan and the rest of the configuration
+    PlanSeeAlsoOneWay "plan-see-also-one-way" Warning "A See also does not name every action that lists the planned activity.";
+    PlanSeeAlsoNotListed "plan-see-also-not-listed" Warning "A See also names an action that does not list the planned activity.";
+    PlanSeeAlsoOwn "plan-see-also-own" Warning "A See also names its own action.";
+    PlanSeeAlsoUnknown "plan-see-also-unknown" Error "A See also names an action that does not exist or cannot be read.";
+    PlanSeeAlsoTwice "plan-see-also-twice" Note "A See also names an action twice.";
+    PlanReferenceForm "plan-reference-form" Note "A reference is printed in an unusual form: 3(k), 1- (hh), a missing section or comma.";
+    PlanGlyphSlip "plan-glyph-slip" Warning "A reference is printed with look-alike letters and read by the table of slips.";
+    PlanItemTwice "plan-item-twice" Warning "A planned activity stands twice in one action.";
+    PlanTitleVariant "plan-title-variant" Note "A planned activity is printed with different titles.";
+    PlanUnknownMember "plan-unknown-member" Warning "A title of the plan names something that is no Member.";
+    PlanMembersDiffer "plan-members-differ" Warning "The Members of a planned item are not those that its title names.";
+    PlanHeadingYear "plan-heading-year" Warning "The column heading of a section names another plan year.";
+    PlanOrdinal "plan-ordinal" Note "An ordinal is misspelt (23nd).";
+    PlanRspForm "plan-rsp-form" Note "An RSP reference is printed in an unusual form.";
+    PlanItemUnlisted "plan-item-unlisted" Error "A planned item is listed by no action.";
+    PlanKpiUnnumbered "plan-kpi-unnumbered" Note "A cell holds several KPIs without numbers.";
+    KpiUndefined "kpi-undefined" Error "A KPI of the plan has no definition.";
+    KpiUnused "kpi-unused" Warning "A KPI definition belongs to no KPI of the plan.";
+    KpiTextDiffers "kpi-text-differs" Warning "The text of a KPI definition is not the plan's.";
+    TargetUnused "target-unused" Warning "A target or baseline belongs to no KPI of the plan.";
+}

@@ -1,0 +1,191 @@
+//! Compressed workbooks (xlsx, xlsm, xlsb, ods) as archives: what is inside, and whether it is safe to unpack.
+
+use std::io::{BufReader, Cursor, Read};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use super::limits::Limits;
+use super::markup;
+use super::trouble::Trouble;
+
+/// An archive held in memory.
+pub(crate) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// What an archive is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Package {
+    /// An Excel workbook in XML: xlsx, xlsm and their templates.
+    Workbook,
+    /// A binary Excel workbook: xlsb.
+    BinaryWorkbook,
+    /// An `OpenDocument` spreadsheet.
+    OpenDocument,
+    /// Something else, in words.
+    Other(&'static str),
+}
+
+/// Below this size a part is harmless however well it is packed.
+const SMALL: u64 = 64 << 20;
+/// Parts that are held in memory whole (styles, the list of sheets) are small in every honest file.
+const SUPPORT: u64 = 32 << 20;
+/// The list of texts in every honest file.
+const SHARED_TEXTS: u64 = 256 << 20;
+/// Markup as well packed as this, and large, is looked at tag by tag.
+const SUSPICIOUS_RATIO: u64 = 40;
+
+/// Opens an archive.
+pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Trouble> {
+    let listed = bytes.windows(4).filter(|four| four == b"PK\x01\x02").take(limits.entries + 1).count();
+    if listed > limits.entries {
+        return Err(unsafe_archive(format!("The file has more than {} parts.", limits.entries)));
+    }
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| Trouble::damaged(error.to_string()))
+}
+
+/// Says what an archive is by the names and the first lines of its parts.
+pub(crate) fn package(archive: &mut Archive<'_>) -> Package {
+    let has = |archive: &Archive<'_>, name: &str| find(archive, name).is_some();
+    let kind = beginning(archive, "mimetype");
+    if kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
+        return Package::OpenDocument;
+    }
+    let types = beginning(archive, "[Content_Types].xml");
+    let names = |words: &[&str]| words.iter().any(|word| types.contains(word));
+    if names(&["ms-excel.sheet.binary.macroEnabled.main"]) || has(archive, "xl/workbook.bin") {
+        Package::BinaryWorkbook
+    } else if names(&["wordprocessingml.document.main+xml", "ms-word.document"]) || has(archive, "word/document.xml") {
+        Package::Other("a Word document")
+    } else if names(&["presentationml", "ms-powerpoint"]) || has(archive, "ppt/presentation.xml") {
+        Package::Other("a PowerPoint presentation")
+    } else if names(&["spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml", "ms-excel"]) || has(archive, "xl/workbook.xml") {
+        Package::Workbook
+    } else if kind.starts_with("application/vnd.oasis.opendocument") {
+        Package::Other("an OpenDocument file without sheets")
+    } else if has(archive, "Index/Document.iwa") {
+        Package::Other("a Numbers or Pages document; export it as Excel")
+    } else {
+        Package::Other("a compressed archive")
+    }
+}
+
+/// Unpacks every part once, keeps nothing, and refuses what would take too much memory when read.
+pub(crate) fn check(archive: &mut Archive<'_>, limits: &Limits) -> Result<(), Trouble> {
+    let workbook = markup::main_part(&beginning(archive, "_rels/.rels")).unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let mut allowance = limits.unpacked_bytes;
+    for index in 0..archive.len() {
+        let role = Role::of(&name_of(archive, index), &workbook);
+        // A part that cannot be unpacked may be one that is never read; if it is read, the reader will say so.
+        let Ok(mut part) = archive.by_index(index) else { continue };
+        let limit = role.limit().min(allowance);
+        let size = counted(&mut part, role, limit)?;
+        let ratio = size / part.compressed_size().max(1);
+        if size > SMALL && ratio > limits.unpacked_ratio {
+            return Err(unsafe_archive(format!("A part of the file unpacks to {ratio} times its size.")));
+        }
+        drop(part);
+        allowance -= size;
+        let is_suspicious = role == Role::Markup && size > SMALL && ratio > SUSPICIOUS_RATIO;
+        if (role.is_held_whole() || is_suspicious)
+            && let Ok(part) = archive.by_index(index)
+        {
+            let seen = markup::walk(BufReader::new(part))?;
+            if role.is_held_whole() {
+                seen.check(size)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a part is for, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Read into memory whole: styles, the list of sheets, relations.
+    Support,
+    /// The texts that cells refer to.
+    SharedTexts,
+    /// Other XML: sheets, read as a stream.
+    Markup,
+    /// Not XML: pictures, or the parts of a binary workbook.
+    Other,
+    /// The texts and styles of a binary workbook.
+    BinarySupport,
+}
+
+impl Role {
+    fn of(name: &str, workbook: &str) -> Self {
+        let name = name.replace('\\', "/").to_lowercase();
+        let file = name.rsplit('/').next().unwrap_or_default();
+        match file {
+            "sharedstrings.xml" => Self::SharedTexts,
+            "styles.xml" | "theme1.xml" | "[content_types].xml" | "manifest.xml" => Self::Support,
+            "sharedstrings.bin" | "styles.bin" | "workbook.bin" => Self::BinarySupport,
+            _ if name == workbook.to_lowercase() || file.ends_with(".rels") => Self::Support,
+            _ if file.ends_with(".xml") => Self::Markup,
+            _ => Self::Other,
+        }
+    }
+
+    fn limit(self) -> u64 {
+        match self {
+            Self::Support => SUPPORT,
+            Self::BinarySupport => SHARED_TEXTS / 2,
+            Self::SharedTexts => SHARED_TEXTS,
+            Self::Markup | Self::Other => u64::MAX,
+        }
+    }
+
+    fn is_held_whole(self) -> bool {
+        matches!(self, Self::Support | Self::SharedTexts)
+    }
+}
+
+/// The size of a part as it really unpacks, up to its end or where it is damaged.
+fn counted(part: &mut ZipFile<'_, Cursor<&[u8]>>, role: Role, limit: u64) -> Result<u64, Trouble> {
+    let mut size = 0;
+    let mut without_tag = 0;
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let count = part.read(&mut buffer).unwrap_or(0);
+        if count == 0 {
+            return Ok(size);
+        }
+        size += count as u64;
+        if size > limit {
+            return Err(unsafe_archive(format!("A part of the file unpacks to more than {limit} bytes.")));
+        }
+        without_tag = if buffer[..count].contains(&b'<') { 0 } else { without_tag + count };
+        if role == Role::Markup && without_tag > markup::LONGEST {
+            return Err(unsafe_archive("A single text of the file has more than a million characters.".to_owned()));
+        }
+    }
+}
+
+/// The first part of a given name, whatever its capitals.
+pub(crate) fn find(archive: &Archive<'_>, name: &str) -> Option<usize> {
+    archive.index_for_name(name).or_else(|| (0..archive.len()).find(|index| name_of(archive, *index).eq_ignore_ascii_case(name)))
+}
+
+fn name_of(archive: &Archive<'_>, index: usize) -> String {
+    archive.name_for_index(index).and_then(Result::ok).map(std::borrow::Cow::into_owned).unwrap_or_default()
+}
+
+/// The first hundred thousand bytes of a part as text; empty where there is no such part.
+pub(crate) fn beginning(archive: &mut Archive<'_>, name: &str) -> String {
+    let mut bytes = Vec::new();
+    if let Some(index) = find(archive, name)
+        && let Ok(part) = archive.by_index(index)
+        && part.take(100_000).read_to_end(&mut bytes).is_ok()
+    {
+        return String::from_utf8_lossy(&bytes).into_owned();
+    }
+    String::new()
+}
+
+fn unsafe_archive(what: String) -> Trouble {
+    Trouble::too_large(
+        what,
+        "If the file is yours, open it in Excel, delete what is not needed, save it as .xlsx and run again; else delete it.",
+    )
+}

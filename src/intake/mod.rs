@@ -1,0 +1,166 @@
+//! What the files in the inputs folder say: sheets of typed cells, and a finding for everything that was not read.
+//!
+//! Files go through these rooms, in this order:
+//!
+//! - `discover` lists them; `source` takes one at a time from there on.
+//! - `kind` says what a file is, by its content. `archive` and `markup` look into compressed workbooks, `compound`,
+//!   `biff` and `biff_records` into old ones, before anything is unpacked or believed; `encoding` and `delimiter`
+//!   into text.
+//! - `workbook` (Excel, by calamine), `opendocument` with `open_cell`, and `delimited` read the cells as `value`s.
+//! - `rows` gathers them into a [`Sheet`] and watches the [`Limits`]; `texts` keeps its texts.
+//! - `trouble` words what goes wrong, `isolation` catches a reader that panics.
+
+mod archive;
+mod biff;
+mod biff_records;
+mod compound;
+mod delimited;
+mod delimiter;
+mod discover;
+mod encoding;
+mod isolation;
+mod kind;
+mod limits;
+mod markup;
+mod open_cell;
+mod opendocument;
+mod rows;
+mod sheet;
+mod source;
+mod texts;
+mod trouble;
+mod value;
+mod workbook;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
+
+use discover::{Found, FoundFile};
+pub use limits::Limits;
+pub use sheet::{Cell, Sheet, TextId, column_letters};
+use source::Outcome;
+
+use crate::findings::{Code, Finding, Origin};
+
+/// One input file as found.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Where it lies below the inputs folder, with forward slashes.
+    pub path: String,
+    /// SHA-256 of its content, 64 small hexadecimal digits.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its sheets that have rows, in the order of the file. A csv file is one sheet without a name.
+    pub sheets: Vec<Sheet>,
+}
+
+/// Why no file at all could be read. Trouble with a single file is a finding.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// There is no such folder.
+    #[error("the inputs folder {} does not exist; create it and put the spreadsheets in it", .0.display())]
+    NoFolder(PathBuf),
+    /// The path names a file.
+    #[error("{} is a file; give the folder that holds the spreadsheets", .0.display())]
+    NotAFolder(PathBuf),
+    /// The folder cannot be listed.
+    #[error("the inputs folder {} cannot be opened; check that you may read it", .0.display())]
+    Closed(PathBuf, #[source] std::io::Error),
+}
+
+/// Reads all files below a folder, whatever their names, in parallel. Files and findings come in the order of the
+/// paths, compared byte by byte, which is the same on every system. `progress` is called after each file with the
+/// number of files done, the number of files, and the file's path; the order of the calls is that of time.
+///
+/// # Errors
+///
+/// If the folder is missing, is a file, or cannot be listed.
+pub fn read_folder(
+    folder: &Path,
+    limits: &Limits,
+    progress: &(dyn Fn(usize, usize, &str) + Sync),
+) -> Result<(Vec<SourceFile>, Vec<Finding>), IntakeError> {
+    if !folder.exists() {
+        return Err(IntakeError::NoFolder(folder.to_owned()));
+    }
+    if !folder.is_dir() {
+        return Err(IntakeError::NotAFolder(folder.to_owned()));
+    }
+    let found = discover::list(folder).map_err(|error| IntakeError::Closed(folder.to_owned(), error))?;
+    let files: Vec<&FoundFile> = found.iter().filter_map(Found::file).collect();
+    let outcomes = read_all(&files, limits, progress);
+    Ok(in_order(&found, outcomes))
+}
+
+/// Reads files on as many threads as the machine has. Of two files with the same content the first in the list is
+/// read; that the later one was begun earlier costs time but changes nothing.
+fn read_all(files: &[&FoundFile], limits: &Limits, progress: &(dyn Fn(usize, usize, &str) + Sync)) -> Vec<Outcome> {
+    let _quiet = isolation::QuietPanics::begin();
+    let next = AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
+    let first_of_hash: Mutex<BTreeMap<String, usize>> = Mutex::default();
+    let outcomes: Vec<OnceLock<Outcome>> = files.iter().map(|_| OnceLock::new()).collect();
+    let work = || {
+        while let Some((index, file)) = claim(&next, files) {
+            let is_first = |hash: &str| {
+                let mut first_of_hash = first_of_hash.lock().unwrap_or_else(PoisonError::into_inner);
+                let first = first_of_hash.entry(hash.to_owned()).or_insert(index);
+                *first = index.min(*first);
+                *first == index
+            };
+            outcomes[index].get_or_init(|| source::read(file, limits, is_first));
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, files.len(), &file.path);
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    outcomes.into_iter().map(|outcome| outcome.into_inner().expect("each file is claimed by one thread, which reads it")).collect()
+}
+
+/// The next file that no thread has taken.
+fn claim<'a>(next: &AtomicUsize, files: &[&'a FoundFile]) -> Option<(usize, &'a FoundFile)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    files.get(index).map(|file| (index, *file))
+}
+
+/// Files and findings in the order of the list, each content once.
+fn in_order(found: &[Found], outcomes: Vec<Outcome>) -> (Vec<SourceFile>, Vec<Finding>) {
+    let mut outcomes = outcomes.into_iter();
+    let mut first_of_hash: BTreeMap<String, &str> = BTreeMap::new();
+    let mut files = Vec::new();
+    let mut findings = Vec::new();
+    for found in found {
+        match found {
+            Found::Aside(finding) => findings.push(finding.clone()),
+            Found::File(file) => {
+                let outcome = outcomes.next().expect("each file has one outcome");
+                match outcome.sha256.as_ref().and_then(|hash| first_of_hash.get(hash)) {
+                    Some(first) => findings.push(twice(&file.path, first)),
+                    None => {
+                        first_of_hash.extend(outcome.sha256.map(|hash| (hash, file.path.as_str())));
+                        files.extend(outcome.source);
+                        findings.extend(outcome.findings);
+                    }
+                }
+            }
+        }
+    }
+    (files, findings)
+}
+
+fn twice(file: &str, first: &str) -> Finding {
+    Finding::new(
+        Code::FileTwice,
+        Origin { file: file.to_owned(), ..Origin::default() },
+        format!("The file has the same content as {first} and was not read again."),
+        "Delete one of the two.",
+    )
+}

@@ -1,0 +1,157 @@
+//! A sheet as found: columns of cells with the row numbers beside them.
+
+use chrono::NaiveDate;
+
+use super::texts::Texts;
+
+/// A text of a sheet, stored once. Index into [`Sheet::text`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextId(pub u32);
+
+/// One cell as found. Nothing is interpreted here beyond what the file itself says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cell {
+    /// Nothing, or only white space.
+    Empty,
+    /// Text, trimmed of white space at both ends.
+    Text(TextId),
+    /// A number that the file does not mark as a date. In csv every value is text.
+    Number(f64),
+    /// A real date cell (either epoch), its time of day dropped.
+    Date(NaiveDate),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// An error value with its text: `#N/A`.
+    Error(TextId),
+    /// A formula without a stored value.
+    NoValue,
+}
+
+/// One sheet by columns. Rows that are wholly empty are left out. A column ends with its last filled cell, and a
+/// column without any is an empty list: read single cells with [`Sheet::cell`], which knows.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// Name of the sheet; empty for csv.
+    pub name: String,
+    /// Whether the sheet is hidden in Excel.
+    pub hidden: bool,
+    /// 1-based row number in the file of each row kept, ascending. In csv the line on which the record
+    /// begins counts records, header included: the row number Excel shows.
+    pub rows: Vec<u32>,
+    /// The columns, each as long as `rows` at most.
+    pub columns: Vec<Vec<Cell>>,
+    texts: Texts,
+    held: usize,
+}
+
+impl Sheet {
+    /// An empty sheet of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// The text of an id of this sheet.
+    #[must_use]
+    pub fn text(&self, id: TextId) -> &str {
+        self.texts.get(id)
+    }
+
+    /// How many different texts the sheet has; ids are below this number.
+    #[must_use]
+    pub fn text_count(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Stores a text (trimmed) and gives its cell; white space alone gives [`Cell::Empty`].
+    pub fn text_cell(&mut self, text: &str) -> Cell {
+        let text = text.trim();
+        if text.is_empty() { Cell::Empty } else { Cell::Text(self.intern(text)) }
+    }
+
+    /// Stores a text and gives its id.
+    pub fn intern(&mut self, text: &str) -> TextId {
+        self.texts.intern(text)
+    }
+
+    /// Adds a row; `cells` holds (column number from 0 = A, cell) in any order. Wholly empty rows are
+    /// dropped. Rows must come in ascending order.
+    pub fn push_row(&mut self, number: u32, cells: &[(u32, Cell)]) {
+        if cells.iter().all(|(_, cell)| *cell == Cell::Empty) {
+            return;
+        }
+        let height = self.rows.len();
+        for (column, cell) in cells.iter().filter(|(_, cell)| *cell != Cell::Empty) {
+            let index = *column as usize;
+            if index >= self.columns.len() {
+                self.columns.resize_with(index + 1, Vec::new);
+            }
+            let cells = &mut self.columns[index];
+            let before = cells.len();
+            cells.resize(height, Cell::Empty);
+            cells.push(*cell);
+            self.held = self.held + cells.len() - before;
+        }
+        self.rows.push(number);
+    }
+
+    /// Gives back memory held in reserve; call once after the last row.
+    pub fn close(&mut self) {
+        self.texts.shrink();
+        self.rows.shrink_to_fit();
+        for column in &mut self.columns {
+            column.shrink_to_fit();
+        }
+    }
+
+    /// How many cells the sheet holds in memory: the filled ones and the gaps above them.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.held
+    }
+
+    /// By how many cells [`Sheet::held`] would grow with one more row of these cells.
+    #[must_use]
+    pub fn growth(&self, cells: &[(u32, Cell)]) -> usize {
+        let height = self.rows.len() + 1;
+        cells.iter().map(|(column, _)| height - self.columns.get(*column as usize).map_or(0, Vec::len)).sum()
+    }
+
+    /// The cell at a row index and column index (0-based, into `rows` and `columns`).
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> Cell {
+        self.columns.get(column).and_then(|cells| cells.get(row)).copied().unwrap_or(Cell::Empty)
+    }
+
+    /// A cell as a person sees it; dates as ISO text.
+    #[must_use]
+    pub fn shown(&self, cell: Cell) -> String {
+        match cell {
+            Cell::Empty => String::new(),
+            Cell::Text(id) | Cell::Error(id) => self.text(id).to_owned(),
+            Cell::Number(number) => crate::terms::figure::data_number(number),
+            Cell::Date(date) => date.to_string(),
+            Cell::Bool(value) => if value { "TRUE" } else { "FALSE" }.to_owned(),
+            Cell::NoValue => "(formula without a stored value)".to_owned(),
+        }
+    }
+
+    /// The address of a cell: `B12`.
+    #[must_use]
+    pub fn address(&self, row: usize, column: usize) -> String {
+        format!("{}{}", column_letters(column), self.rows.get(row).copied().unwrap_or(0))
+    }
+}
+
+/// The letters of a column, 0 = A.
+#[must_use]
+pub fn column_letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(b'A' + u8::try_from((rest - 1) % 26).expect("below 26"));
+        rest = (rest - 1) / 26;
+    }
+    letters.reverse();
+    String::from_utf8(letters).expect("ASCII capitals")
+}

@@ -1,0 +1,133 @@
+//! Excel workbooks, new and old. Calamine is called here only.
+
+use std::io::Cursor;
+
+use calamine::{
+    DataRef, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+};
+
+use super::isolation::isolated;
+use super::limits::Limits;
+use super::rows::Rows;
+use super::sheet::{Cell, Sheet};
+use super::trouble::Trouble;
+use super::value::{Value, value_of};
+use super::{biff, compound};
+
+/// One sheet of a workbook, or why it was not read.
+#[derive(Debug)]
+pub(crate) struct ReadSheet {
+    pub(crate) name: String,
+    pub(crate) outcome: Result<Sheet, Trouble>,
+}
+
+/// Reads a workbook in XML: xlsx, xlsm and their templates.
+pub(crate) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
+    let mut book = isolated(|| Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error)))?;
+    let sheets = worksheets(book.sheets_metadata());
+    Ok(each(sheets, limits, |mut rows, name| {
+        let mut cells = book.worksheet_cells_reader(name).map_err(|error| of_xlsx(&error))?;
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| of_xlsx(&error))? {
+            let value = match (&cell.value, &cell.formula) {
+                (DataRef::Empty, Some(_)) => Value::Plain(Cell::NoValue),
+                (DataRef::Empty, None) => continue,
+                (data, _) => value_of(data),
+            };
+            rows.add(cell.pos.0, cell.pos.1, value)?;
+        }
+        rows.finish()
+    }))
+}
+
+/// Reads a binary workbook: xlsb.
+pub(crate) fn read_xlsb(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
+    let mut book = isolated(|| Xlsb::new(Cursor::new(bytes)).map_err(|error| of_xlsb(&error)))?;
+    let sheets = worksheets(book.sheets_metadata());
+    Ok(each(sheets, limits, |mut rows, name| {
+        let mut cells = book.worksheet_cells_reader(name).map_err(|error| of_xlsb(&error))?;
+        while let Some(cell) = cells.next_cell().map_err(|error| of_xlsb(&error))? {
+            let (row, column) = cell.get_position();
+            rows.add(row, column, value_of(cell.get_value()))?;
+        }
+        rows.finish()
+    }))
+}
+
+/// Reads an old workbook: xls of Excel 5 to 2003.
+pub(crate) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
+    let file = compound::Compound::open(bytes).map_err(Trouble::damaged)?;
+    if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
+        return Err(Trouble::password());
+    }
+    let stream = file.stream("Workbook").or_else(|| file.stream("Book"));
+    let stream = stream.ok_or_else(|| Trouble::not_a_spreadsheet("another kind of old Office document"))?;
+    biff::check(&stream.map_err(Trouble::damaged)?)?;
+    drop(file);
+    let mut book = isolated(|| Xls::new(Cursor::new(bytes)).map_err(|error| of_xls(&error)))?;
+    let sheets = worksheets(book.sheets_metadata());
+    Ok(each(sheets, limits, |mut rows, name| {
+        let range = book.worksheet_range(name).map_err(|error| of_xls(&error))?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, data) in range.used_cells() {
+            rows.add(top + number(row)?, left + number(column)?, value_of(data))?;
+        }
+        rows.finish()
+    }))
+}
+
+/// The names of the sheets that hold cells, and whether each is hidden. Of two sheets with one name only the first
+/// can be asked for.
+fn worksheets(all: &[calamine::Sheet]) -> Vec<(String, bool)> {
+    let mut sheets: Vec<(String, bool)> = Vec::new();
+    for sheet in all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        if !sheets.iter().any(|(name, _)| *name == sheet.name) {
+            sheets.push((sheet.name.clone(), sheet.visible != SheetVisible::Visible));
+        }
+    }
+    sheets
+}
+
+/// Reads sheet after sheet; what one of them takes of the allowance of cells, the next ones lack.
+fn each(
+    sheets: Vec<(String, bool)>,
+    limits: &Limits,
+    mut read: impl FnMut(Rows<'_>, &str) -> Result<Sheet, Trouble>,
+) -> Vec<ReadSheet> {
+    let mut allowance = limits.cells;
+    let read_one = |(name, hidden): (String, bool)| {
+        let rows = Rows::new(&name, hidden, limits, allowance);
+        let outcome = isolated(|| read(rows, &name));
+        allowance -= outcome.as_ref().map_or(0, Sheet::held);
+        ReadSheet { name, outcome }
+    };
+    sheets.into_iter().map(read_one).collect()
+}
+
+fn number(position: usize) -> Result<u32, Trouble> {
+    u32::try_from(position).map_err(|error| Trouble::damaged(error.to_string()))
+}
+
+fn of_xlsx(error: &XlsxError) -> Trouble {
+    match error {
+        XlsxError::Password => Trouble::password(),
+        XlsxError::Unrecognized { typ: "sheet:type", .. } => Trouble::damaged(error.to_string())
+            .with_help("The file has a macro sheet. Open it in Excel, save it as .xlsx without macros and run again."),
+        XlsxError::CellError(text) => Trouble::damaged(error.to_string())
+            .with_help(&format!("Correct the cells that show {text}, save and run again.")),
+        _ => Trouble::damaged(error.to_string()),
+    }
+}
+
+fn of_xlsb(error: &XlsbError) -> Trouble {
+    match error {
+        XlsbError::Password => Trouble::password(),
+        _ => Trouble::damaged(error.to_string()),
+    }
+}
+
+fn of_xls(error: &XlsError) -> Trouble {
+    match error {
+        XlsError::Password => Trouble::password(),
+        _ => Trouble::damaged(error.to_string()),
+    }
+}

@@ -1,0 +1,7 @@
+//! The `rspkpi` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rspkpi::cli::main().into()
+}

@@ -1,0 +1,200 @@
+//! Figures that Members report: change against a baseline period, and who reports at all.
+//!
+//! Source: counting rules, change and members-inputting; input contract, section 7.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::definitions::{Definitions, Field, KpiDefinition, Measure};
+use crate::findings::{Code, Finding};
+use crate::records::{Records, RowId};
+use crate::scorecard::{Actual, Figure, Listed, Reason};
+use crate::terms::{KpiId, Line, MemberCode, PlanYear, StatisticPeriod};
+
+/// Figures of one Member by period.
+type Figures = BTreeMap<StatisticPeriod, f64>;
+
+/// The change of a KPI in a period, against the same period of the plan year before, or of `baseline`.
+pub(super) fn change(kpi: KpiId, baseline: Option<PlanYear>, records: &Records, line: &Line) -> Figure {
+    let now = figures(kpi, records, |period| Some(period).filter(|period| whole(*period, line)));
+    if now.is_empty() {
+        return Figure::not_measured(Reason::NoRecords);
+    }
+    let mut before = figures(kpi, records, |period| shifted(period, baseline, line));
+    let (mut value, mut base, mut pairs, mut rows) = (0.0, 0.0, 0, 0);
+    for (member, figures) in &now {
+        let (now, _) = resolve(figures);
+        let (before, _) = resolve(&before.remove(member).unwrap_or_default());
+        for pair in paired(&now, &before).0 {
+            value += pair.value;
+            base += pair.baseline;
+            rows += pair.rows;
+            pairs += 1;
+        }
+    }
+    if pairs == 0 {
+        return Figure::not_measured(Reason::NoBaseline);
+    }
+    Figure { actual: Actual::Measured(value - base), baseline: Some(base), records: rows, ..Figure::measured(0.0) }
+}
+
+/// What is to be said about the figures of a period: overlaps that do not fill, and figures without a pair.
+pub(super) fn findings(definitions: &Definitions, records: &Records, line: &Line) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for kpi in &definitions.kpis {
+        let Measure::Change { baseline } = kpi.measure else { continue };
+        let now = figures(kpi.id, records, |period| Some(period).filter(|period| whole(*period, line)));
+        let mut before = figures(kpi.id, records, |period| shifted(period, baseline, line));
+        let members: BTreeSet<MemberCode> = now.keys().chain(before.keys()).copied().collect();
+        for member in members {
+            let (now, overlaps) = resolve(now.get(&member).unwrap_or(&Figures::new()));
+            let (before, _) = resolve(&before.remove(&member).unwrap_or_default());
+            let name = definitions.members.name(member);
+            for period in overlaps {
+                let message = format!("{name}: finer figures do not fill {period}; the figure of the whole period counts.");
+                findings.push(say(Code::StatisticOverlap, kpi.id, member, period, records, &message, "Complete the finer figures, or drop them."));
+            }
+            let (_, alone) = paired(&now, &before);
+            for (period, here) in alone {
+                let missing = if here { "no figure in the baseline period" } else { "a figure in the baseline period only" };
+                let message = format!("{name}: {period} has {missing}; it is in no change.");
+                findings.push(say(Code::StatisticUnpaired, kpi.id, member, period, records, &message, "Ask the Member for the missing figure."));
+            }
+        }
+    }
+    findings
+}
+
+fn say(code: Code, kpi: KpiId, member: MemberCode, period: StatisticPeriod, records: &Records, message: &str, help: &str) -> Finding {
+    let holds = |(row, statistic): &&(RowId, crate::records::Statistic)| {
+        let _ = row;
+        statistic.kpi == kpi && statistic.member == member && statistic.period == period
+    };
+    let row = records.statistics.iter().find(holds).map(|(row, _)| *row);
+    let origin = row.map(|row| records.sources[row.source.index()].origin(row.row, Field::Period)).unwrap_or_default();
+    Finding::new(code, origin, message, help).seen(period.to_string())
+}
+
+/// Members with a figure above zero for a period that the line holds whole.
+pub(super) fn inputting(kpi: &KpiDefinition, definitions: &Definitions, records: &Records, line: &Line) -> Figure {
+    let changes = definitions.kpis.iter().filter(|other| other.id.action == kpi.id.action && matches!(other.measure, Measure::Change { .. }));
+    let counted: BTreeSet<KpiId> = changes.map(|other| other.id).collect();
+    let inside = records.statistics.iter().filter(|(_, statistic)| {
+        let day = statistic.period.days().1;
+        counted.contains(&statistic.kpi)
+            && statistic.value > 0.0
+            && whole(statistic.period, line)
+            && definitions.members.is_member(statistic.member, day)
+    });
+    let (mut members, mut rows) = (BTreeSet::new(), 0);
+    for (_, statistic) in inside {
+        members.insert(statistic.member);
+        rows += 1;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "a number of Members")]
+    let value = members.len() as f64;
+    Figure { listed: Listed::Members(members.into_iter().collect()), records: rows, ..Figure::measured(value) }
+}
+
+/// Whether a line holds a period whole.
+fn whole(period: StatisticPeriod, line: &Line) -> bool {
+    let (from, to) = period.days();
+    line.from <= from && to <= line.counted_to
+}
+
+/// The period that a figure of the baseline year stands against, if the line holds it whole.
+fn shifted(period: StatisticPeriod, baseline: Option<PlanYear>, line: &Line) -> Option<StatisticPeriod> {
+    let year = period.plan_year();
+    let target = match baseline {
+        None => PlanYear::of(year.last_day() + chrono::Days::new(1)),
+        Some(base) if base == year => PlanYear::of(line.to),
+        Some(_) => return None,
+    };
+    Some(period.in_year(target)).filter(|period| whole(*period, line))
+}
+
+/// The figures of a KPI per Member, under the periods that `under` gives them.
+fn figures(kpi: KpiId, records: &Records, under: impl Fn(StatisticPeriod) -> Option<StatisticPeriod>) -> BTreeMap<MemberCode, Figures> {
+    let mut found: BTreeMap<MemberCode, Figures> = BTreeMap::new();
+    for (_, statistic) in records.statistics.iter().filter(|(_, statistic)| statistic.kpi == kpi) {
+        if let Some(period) = under(statistic.period) {
+            found.entry(statistic.member).or_default().insert(period, statistic.value);
+        }
+    }
+    found
+}
+
+/// Figures without overlap: finer ones count where they fill the coarser period, else the coarser one;
+/// and the coarser periods whose finer figures were set aside.
+fn resolve(figures: &Figures) -> (Figures, Vec<StatisticPeriod>) {
+    let mut kept = figures.clone();
+    let mut overlaps = Vec::new();
+    let coarse = |wanted: fn(&StatisticPeriod) -> bool| figures.keys().copied().filter(move |period| wanted(period));
+    let quarters = coarse(|period| matches!(period, StatisticPeriod::Quarter(..)));
+    let years = coarse(|period| matches!(period, StatisticPeriod::Year(..)));
+    for period in quarters.chain(years) {
+        let finer = covering(period, &kept);
+        if finer.is_some() {
+            kept.remove(&period);
+            continue;
+        }
+        let before = kept.len();
+        let (from, to) = period.days();
+        kept.retain(|other, _| *other == period || other.days().1 < from || to < other.days().0);
+        if kept.len() < before {
+            overlaps.push(period);
+        }
+    }
+    (kept, overlaps)
+}
+
+/// The finer figures that fill a period, if they do.
+fn covering(period: StatisticPeriod, figures: &Figures) -> Option<Vec<StatisticPeriod>> {
+    let finer = period.finer();
+    if finer.is_empty() {
+        return None;
+    }
+    let fill = finer.into_iter().map(|part| match figures.contains_key(&part) {
+        true => Some(vec![part]),
+        false => covering(part, figures),
+    });
+    fill.collect::<Option<Vec<_>>>().map(|parts| parts.concat())
+}
+
+struct Pair {
+    value: f64,
+    baseline: f64,
+    rows: u64,
+}
+
+/// Pairs both sides, each summed to the coarser of the two; and what stays alone (`true`: on this side).
+fn paired(now: &Figures, before: &Figures) -> (Vec<Pair>, Vec<(StatisticPeriod, bool)>) {
+    let mut keys: BTreeSet<StatisticPeriod> = now.keys().chain(before.keys()).copied().collect();
+    // A period within a coarser one of the other side is summed into that.
+    let all = keys.clone();
+    keys.retain(|period| !all.iter().any(|other| other != period && within(*period, *other)));
+    let (mut pairs, mut alone) = (Vec::new(), Vec::new());
+    for key in keys {
+        match (summed(key, now), summed(key, before)) {
+            (Some((value, a)), Some((baseline, b))) => pairs.push(Pair { value, baseline, rows: a + b }),
+            _ => {
+                alone.extend(now.keys().filter(|period| within(**period, key)).map(|period| (*period, true)));
+                alone.extend(before.keys().filter(|period| within(**period, key)).map(|period| (*period, false)));
+            }
+        }
+    }
+    (pairs, alone)
+}
+
+fn within(period: StatisticPeriod, other: StatisticPeriod) -> bool {
+    let ((from, to), (start, end)) = (period.days(), other.days());
+    start <= from && to <= end
+}
+
+/// The figure of a period, itself or the sum of the finer ones that fill it; with how many rows.
+fn summed(period: StatisticPeriod, figures: &Figures) -> Option<(f64, u64)> {
+    if let Some(value) = figures.get(&period) {
+        return Some((*value, 1));
+    }
+    let parts = covering(period, figures)?;
+    Some((parts.iter().map(|part| figures[part]).sum(), parts.len() as u64))
+}

@@ -1,0 +1,141 @@
+//! Data files for other programs: UTF-8, comma, header line, LF.
+//!
+//! Source: output contract.
+
+use super::Artifact;
+use crate::definitions::{Definitions, KpiDefinition};
+use crate::findings::Finding;
+use crate::mapping::Links;
+use crate::records::Records;
+use crate::scorecard::{Actual, Figure, KpiResult, Scorecard};
+use crate::terms::figure::data_number;
+use crate::terms::Line;
+
+const SCORECARD: [&str; 21] = [
+    "kpi", "action", "text", "measure", "timing", "period", "from", "to", "value", "unit", "state", "reason",
+    "numerator", "denominator", "baseline", "target", "progress", "members", "records", "covered", "coverable",
+];
+
+/// `data/scorecard.csv`: one line per KPI and period.
+#[must_use]
+pub fn scorecard(scorecard: &Scorecard, definitions: &Definitions) -> Artifact {
+    let mut table = Table::new(&SCORECARD);
+    for result in &scorecard.results {
+        let Some(definition) = definitions.kpis.iter().find(|kpi| kpi.id == result.kpi) else { continue };
+        let text = definitions.plan.kpi_text(result.kpi).unwrap_or(&definition.text);
+        for (line, figure) in scorecard.lines.iter().zip(&result.figures) {
+            table.row(&kpi_line(result, definition, text, line, figure));
+        }
+    }
+    table.artifact("data/scorecard.csv")
+}
+
+fn kpi_line(result: &KpiResult, definition: &KpiDefinition, text: &str, line: &Line, figure: &Figure) -> Vec<String> {
+    let number = |value: Option<f64>| value.map(data_number).unwrap_or_default();
+    let count = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let (state, reason) = match &figure.actual {
+        Actual::Measured(_) => ("measured", ""),
+        Actual::Narrative(_) => ("narrative", ""),
+        Actual::NotMeasured(reason) => ("not-measured", reason.as_str()),
+    };
+    let companion = result.companion;
+    let id = if companion { format!("{}/satisfaction", result.kpi) } else { result.kpi.to_string() };
+    vec![
+        id,
+        result.kpi.action.to_string(),
+        text.to_owned(),
+        if companion { "rating" } else { definition.measure.name() }.to_owned(),
+        if companion { "flow" } else { definition.timing.as_str() }.to_owned(),
+        line.id.clone(),
+        line.from.to_string(),
+        line.to.to_string(),
+        number(figure.actual.value()),
+        if companion { "percent" } else { definition.measure.unit() }.to_owned(),
+        state.to_owned(),
+        reason.to_owned(),
+        number(figure.numerator),
+        number(figure.denominator),
+        number(figure.baseline),
+        number(figure.target),
+        number(figure.progress),
+        figure.listed.codes(),
+        figure.records.to_string(),
+        count(figure.covered),
+        count(figure.coverable),
+    ]
+}
+
+/// `data/links.csv`: one line per delivered activity and action it serves; unlinked ones once.
+#[must_use]
+pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Artifact {
+    let mut table = Table::new(&["activity", "title", "end", "action", "basis", "score", "plan_item", "file", "sheet", "row"]);
+    for mapped in links.all.iter().filter(|mapped| records.delivered[mapped.activity]) {
+        let (row, activity) = &records.activities[mapped.activity];
+        let source = &records.sources[row.source.index()];
+        let basis = mapped.basis.map_or("none", crate::mapping::Basis::as_str);
+        let score = if mapped.basis == Some(crate::mapping::Basis::Title) { "1" } else { "" };
+        let item = mapped.item.map(|item| definitions.plan.item(item).id.clone()).unwrap_or_default();
+        let mut actions: Vec<String> = mapped.links.iter().map(|link| link.action.to_string()).collect();
+        if actions.is_empty() {
+            actions.push(String::new());
+        }
+        for action in actions {
+            table.row(&[
+                harmless(&records.ids[mapped.activity]),
+                harmless(&activity.title),
+                activity.end.to_string(),
+                action,
+                basis.to_owned(),
+                score.to_owned(),
+                item.clone(),
+                source.file.clone(),
+                source.sheet.clone(),
+                row.row.to_string(),
+            ]);
+        }
+    }
+    table.artifact("data/links.csv")
+}
+
+/// `data/findings.csv`: one line per finding.
+#[must_use]
+pub fn findings(findings: &[&Finding]) -> Artifact {
+    let mut table = Table::new(&["severity", "code", "file", "sheet", "cell", "value", "message", "help"]);
+    for finding in findings {
+        table.row(&[
+            finding.severity().as_str().to_owned(),
+            finding.code.as_str().to_owned(),
+            finding.origin.file.clone(),
+            finding.origin.sheet.clone(),
+            finding.origin.cell.clone(),
+            harmless(&finding.value),
+            finding.message.clone(),
+            finding.help.clone(),
+        ]);
+    }
+    table.artifact("data/findings.csv")
+}
+
+/// Text from a spreadsheet must not act as a formula when Excel opens the csv: a leading `=`, `+`, `-`,
+/// `@` or tab gets an apostrophe before it.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+struct Table(csv::Writer<Vec<u8>>);
+
+impl Table {
+    fn new(header: &[&str]) -> Self {
+        let mut table = Self(csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new()));
+        table.row(&header.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        table
+    }
+
+    fn row(&mut self, fields: &[String]) {
+        self.0.write_record(fields).expect("rows of one length, written to memory");
+    }
+
+    fn artifact(self, path: &str) -> Artifact {
+        Artifact::new(path, self.0.into_inner().expect("flushing memory cannot fail"))
+    }
+}

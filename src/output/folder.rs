@@ -1,0 +1,117 @@
+//! Writes a report beside the previous one and swaps it in, so that the previous one stays whole until
+//! the new one is complete.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Artifact;
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// The folder cannot be made or written.
+    #[error("{path} cannot be written ({source}); is the disk full, or may you not write there?")]
+    NotWritable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The previous report cannot be replaced.
+    #[error("{path} cannot be replaced ({source}); close the workbook in Excel and run again")]
+    InUse {
+        /// The report folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// A report folder that is being built.
+#[derive(Debug)]
+pub struct ReportFolder {
+    target: PathBuf,
+    building: PathBuf,
+    previous: PathBuf,
+}
+
+impl ReportFolder {
+    /// Opens a folder to build a report in; tries the place before the long work.
+    ///
+    /// # Errors
+    /// The place cannot be written.
+    pub fn open(out: &Path, plan_year: &str, period: &str) -> Result<Self, OutputError> {
+        let year = out.join(plan_year);
+        let folder = Self {
+            target: year.join(period),
+            building: year.join(format!(".{period}.new")),
+            previous: year.join(format!(".{period}.old")),
+        };
+        let recover = || -> io::Result<()> {
+            fs::create_dir_all(&year)?;
+            // A run that was killed between the two renames of the swap left the previous report here.
+            if folder.previous.exists() && !folder.target.exists() {
+                fs::rename(&folder.previous, &folder.target)?;
+            }
+            remove(&folder.previous)?;
+            remove(&folder.building)?;
+            fs::create_dir(&folder.building)
+        };
+        recover().map_err(|source| OutputError::NotWritable { path: year.clone(), source })?;
+        Ok(folder)
+    }
+
+    /// Where the report will stand.
+    #[must_use]
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Writes all files and swaps the report in.
+    ///
+    /// # Errors
+    /// A file cannot be written, or the previous report is in use; it then stays as it was.
+    pub fn complete(self, artifacts: &[Artifact]) -> Result<PathBuf, OutputError> {
+        for artifact in artifacts {
+            let path = artifact.path.split('/').fold(self.building.clone(), |path, part| path.join(part));
+            let write = || -> io::Result<()> {
+                if let Some(parent) = path.parent() {
+                    fs::create_dir_all(parent)?;
+                }
+                fs::write(&path, &artifact.bytes)
+            };
+            write().map_err(|source| OutputError::NotWritable { path: path.clone(), source })?;
+        }
+        self.swap().map_err(|source| OutputError::InUse { path: self.target.clone(), source })?;
+        Ok(self.target.clone())
+    }
+
+    fn swap(&self) -> io::Result<()> {
+        if self.target.exists() {
+            fs::rename(&self.target, &self.previous)?;
+        }
+        if let Err(error) = fs::rename(&self.building, &self.target) {
+            if self.previous.exists() {
+                fs::rename(&self.previous, &self.target)?;
+            }
+            return Err(error);
+        }
+        // What is left of the previous report is removed now, or by the next run.
+        remove(&self.previous).or(Ok(()))
+    }
+}
+
+impl Drop for ReportFolder {
+    fn drop(&mut self) {
+        // A run that failed leaves nothing beside the previous report.
+        let _ = remove(&self.building);
+    }
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}

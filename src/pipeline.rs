@@ -1,0 +1,199 @@
+//! The stages in order: load, read, clean, settle, map, measure, compose, render, write.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::definitions::{ConfigError, Definitions};
+use crate::findings::{Ledger, Severity};
+use crate::intake::{self, IntakeError, SourceFile};
+use crate::mapping::{self, Links};
+use crate::measure::{self, Measured};
+use crate::output::{self, Artifact, OutputError, ReportFolder};
+use crate::records::{self, ActivityStatus, Horizon, Records, RecordsRead};
+use crate::terms::{Asked, PlanYear, ReportPeriod};
+
+/// What a run is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Configuration folder.
+    pub config: PathBuf,
+    /// Inputs folder.
+    pub inputs: PathBuf,
+    /// Folder in which reports stand.
+    pub out: PathBuf,
+    /// The period; none: the newest quarter with a delivered activity.
+    pub period: Option<PeriodAsked>,
+    /// The as-at date; none: the report's last day.
+    pub as_at: Option<NaiveDate>,
+}
+
+/// The period as asked for on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeriodAsked {
+    /// A quarter of a plan year; none: of the configured one.
+    Quarter(Option<PlanYear>, u8),
+    /// From a day to a day.
+    Free(NaiveDate, NaiveDate),
+}
+
+/// Why a run made no report.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The configuration cannot be used.
+    #[error("The configuration cannot be used.\n  {0}")]
+    Config(#[from] ConfigError),
+    /// The inputs folder cannot be read.
+    #[error("Nothing can be read: {0}.")]
+    Intake(#[from] IntakeError),
+    /// No row was read.
+    #[error("Nothing to read: no sheet in {folder} holds rows of one of the seven kinds.{hints}")]
+    Nothing {
+        /// The inputs folder.
+        folder: PathBuf,
+        /// What was found instead.
+        hints: String,
+    },
+    /// No period was given and none can be told.
+    #[error("No period was given, and no activity delivered in {0} tells which quarter is meant. Give one: --period {0}/Q1")]
+    NoPeriod(PlanYear),
+    /// The tally of a sheet does not close: a bug.
+    #[error("The rows of {0} do not add up: a row went nowhere or twice. No report was written. This is a fault of the program; please report it.")]
+    Reconciliation(String),
+    /// The report cannot be written.
+    #[error("The report was not written; the previous one stays as it was.\n  {0}")]
+    Output(#[from] OutputError),
+    /// Aggregation failed.
+    #[error("The figures could not be summed up ({0}).")]
+    Aggregation(#[from] polars::error::PolarsError),
+}
+
+/// Everything known at the end of the stages that look at data.
+#[derive(Debug)]
+pub struct Run {
+    /// The configuration.
+    pub definitions: Definitions,
+    /// The files read.
+    pub files: Vec<SourceFile>,
+    /// The period.
+    pub period: ReportPeriod,
+    /// The records.
+    pub records: Records,
+    /// Links to the plan.
+    pub links: Links,
+    /// The figures.
+    pub measured: Measured,
+    /// The findings.
+    pub ledger: Ledger,
+}
+
+/// What a run made.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was found.
+    pub run: Run,
+    /// Where the report stands.
+    pub folder: PathBuf,
+}
+
+/// Called as files are read: done, all, name.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize, &str) + Sync);
+
+/// Makes the report.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn report(request: &Request, progress: Progress<'_>) -> Result<Outcome, Failure> {
+    let run = examine(request, progress)?;
+    let folder = ReportFolder::open(&request.out, &run.period.plan_year().to_string(), &run.period.folder())?;
+    let artifacts = render(&run);
+    let folder = folder.complete(&artifacts)?;
+    Ok(Outcome { run, folder })
+}
+
+/// All stages that look at data; nothing is written.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure> {
+    let definitions = Definitions::load(&request.config, asked_year(request))?;
+    let mut ledger = Ledger::default();
+    let (files, found) = intake::read_folder(&request.inputs, &definitions.settings.limits, progress)?;
+    ledger.extend(found);
+    let read = records::read(&files, &definitions);
+    if read.sources.is_empty() {
+        ledger.extend(read.findings);
+        return Err(nothing(&request.inputs, &ledger));
+    }
+    let period = period(request, &definitions, &read)?;
+    let horizon = Horizon { earliest: period.earliest(), as_at: period.as_at, as_at_given: period.as_at_given };
+    let mut findings = Vec::new();
+    let records = records::settle(read, &definitions, horizon, &mut findings);
+    if let Some(at) = records.tally.sources().iter().position(|source| !source.closes()) {
+        return Err(Failure::Reconciliation(records.sources[at].file.clone()));
+    }
+    let links = mapping::map(&records, &definitions.plan, &definitions.rules, &mut findings);
+    let measured = measure::measure(&definitions, &records, &links, &period, &mut findings)?;
+    ledger.extend(findings);
+    Ok(Run { definitions, files, period, records, links, measured, ledger })
+}
+
+/// All files of the report.
+fn render(run: &Run) -> Vec<Artifact> {
+    let Run { definitions, files, period, records, links, measured, ledger } = run;
+    let mut artifacts = vec![
+        output::data::scorecard(&measured.scorecard, definitions),
+        output::data::links(links, records, definitions),
+        output::data::findings(&ledger.sorted()),
+    ];
+    artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
+    artifacts
+}
+
+/// The plan year that a request names, if it names one.
+#[must_use]
+pub fn asked_year(request: &Request) -> Option<PlanYear> {
+    match request.period? {
+        PeriodAsked::Quarter(year, _) => year,
+        PeriodAsked::Free(_, to) => Some(PlanYear::of(to)),
+    }
+}
+
+/// The period asked for; else the newest quarter of the plan year with a delivered activity.
+///
+/// Source: counting rules, Time, "No clock".
+fn period(request: &Request, definitions: &Definitions, read: &RecordsRead) -> Result<ReportPeriod, Failure> {
+    let year = definitions.plan.year;
+    let asked = match request.period {
+        Some(PeriodAsked::Quarter(given, quarter)) => Asked::Quarter(given.unwrap_or(year), quarter),
+        Some(PeriodAsked::Free(from, to)) => Asked::Free(from, to),
+        None => {
+            let activities = read.activities.kept().iter().map(|(_, activity)| activity);
+            let delivered = activities.filter(|activity| {
+                activity.status == ActivityStatus::Delivered
+                    && activity.plan_year() == year
+                    && request.as_at.is_none_or(|as_at| activity.end <= as_at)
+            });
+            let newest = delivered.map(|activity| activity.end).max().ok_or(Failure::NoPeriod(year))?;
+            Asked::Quarter(year, PlanYear::quarter_of(newest))
+        }
+    };
+    let end = match asked {
+        Asked::Quarter(year, quarter) => year.quarter(quarter).1,
+        Asked::Free(_, to) => to,
+    };
+    Ok(ReportPeriod { asked, as_at: request.as_at.unwrap_or(end), as_at_given: request.as_at.is_some() })
+}
+
+fn nothing(folder: &Path, ledger: &Ledger) -> Failure {
+    let lines = ledger.sorted().into_iter().take(10).map(|finding| format!("\n  {}: {}", finding.origin.file, finding.message));
+    Failure::Nothing { folder: folder.to_owned(), hints: lines.collect() }
+}
+
+impl Run {
+    /// Whether there are error findings.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.ledger.count(Severity::Error) > 0
+    }
+}

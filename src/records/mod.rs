@@ -1,0 +1,162 @@
+//! What happened: the seven kinds of record as typed rows, each row ending in exactly one place.
+//!
+//! Two steps: [`read`] turns sheets into typed rows and keeps each activity once; [`settle`] joins the
+//! rows to their activities and decides, for the as-at date, where each row ends.
+
+pub mod activity;
+mod dates;
+mod numbers;
+pub mod participation;
+pub mod register;
+mod row;
+mod settle;
+pub mod source;
+pub mod survey;
+pub mod tally;
+
+use std::collections::{BTreeSet, HashMap};
+
+pub use activity::{Activity, ActivityIndex, ActivityStatus};
+pub use participation::{Participation, Role, Sex};
+pub use register::{Statistic, StatusRow};
+pub use settle::{Answer, Attendance, Horizon, Records, Review, settle};
+pub use source::{RowId, Source, SourceId};
+pub use survey::{Evaluation, FollowUp, Need, Priority};
+pub use tally::{Place, SourceTally, Tally};
+
+use crate::definitions::{Definitions, Field, Kind};
+use crate::findings::{Code, Finding};
+use crate::intake::{Sheet, SourceFile};
+use crate::terms::{KpiId, MemberCode, StatisticPeriod};
+use participation::{Persons, Pointers};
+use register::Fit;
+use row::Row;
+use source::Claim;
+
+/// Typed rows of all sheets, in file order, before they are joined to their activities.
+#[derive(Debug, Default)]
+pub struct RecordsRead {
+    /// The sheets that layouts read.
+    pub sources: Vec<Source>,
+    /// Kinds of which a sheet was read.
+    pub kinds: BTreeSet<Kind>,
+    /// The activities, each once.
+    pub activities: ActivityIndex,
+    /// What is to be said about the rows.
+    pub findings: Vec<Finding>,
+    participations: Vec<Participation>,
+    pointers: Pointers,
+    follow_ups: Vec<(RowId, FollowUp)>,
+    evaluations: Vec<(RowId, Evaluation)>,
+    needs: Vec<(RowId, Need)>,
+    statuses: Vec<(RowId, Fit<StatusRow>)>,
+    statistics: Vec<(RowId, Fit<Statistic>)>,
+    tally: Tally,
+}
+
+impl std::fmt::Debug for Fit<StatusRow> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.record.fmt(f)
+    }
+}
+
+impl std::fmt::Debug for Fit<Statistic> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.record.fmt(f)
+    }
+}
+
+/// Reads all sheets with the layouts that claim them.
+#[must_use]
+pub fn read(files: &[SourceFile], definitions: &Definitions) -> RecordsRead {
+    let mut read = RecordsRead::default();
+    let mut activities = Vec::new();
+    for file in files {
+        for sheet in &file.sheets {
+            read.sheet(file, sheet, definitions, &mut activities);
+        }
+    }
+    read.activities = ActivityIndex::build(activities, &read.sources, &mut read.tally, &mut read.findings);
+    read.statistics_once();
+    read
+}
+
+impl RecordsRead {
+    fn sheet(&mut self, file: &SourceFile, sheet: &Sheet, definitions: &Definitions, activities: &mut Vec<(RowId, Activity)>) {
+        if sheet.rows.is_empty() {
+            return;
+        }
+        let Some(claim) = source::claim(file, sheet, &definitions.layouts, &mut self.findings) else { return };
+        let kind = claim.layout.kind;
+        self.kinds.insert(kind);
+        self.sources.push(Source {
+            file: file.path.clone(),
+            sheet: sheet.name.clone(),
+            kind,
+            layout: claim.layout.name.clone(),
+            columns: claim.columns.clone(),
+        });
+        self.tally.open(sheet.rows.len() - claim.header - 1);
+        let persons = Persons::default();
+        for index in claim.header + 1..sheet.rows.len() {
+            self.row(&claim, index, definitions, &persons, activities);
+        }
+    }
+
+    fn row(&mut self, claim: &Claim<'_>, index: usize, definitions: &Definitions, persons: &Persons, activities: &mut Vec<(RowId, Activity)>) {
+        let source_id = SourceId::new(self.sources.len() - 1);
+        let source = &self.sources[source_id.index()];
+        let mut row = Row::new(claim, source, source_id, index, &mut self.findings);
+        let id = row.id;
+        let members = &definitions.members;
+        let kept = claim.complete
+            && match claim.layout.kind {
+                Kind::Activity => keep(activities, id, activity::read(&mut row, members, &definitions.types)),
+                Kind::Participation => {
+                    let read = participation::read(&mut row, members, &mut self.pointers, persons);
+                    self.participations.extend(read);
+                    read.is_some()
+                }
+                Kind::Needs => keep(&mut self.needs, id, survey::need(&mut row, members)),
+                Kind::FollowUp => keep(&mut self.follow_ups, id, survey::follow_up(&mut row, members)),
+                Kind::Evaluation => keep(&mut self.evaluations, id, survey::evaluation(&mut row)),
+                Kind::Status => keep(&mut self.statuses, id, register::status(&mut row, members, &definitions.kpis)),
+                Kind::Statistic => keep(&mut self.statistics, id, register::statistic(&mut row, members, &definitions.kpis)),
+            };
+        if !kept {
+            self.tally.place(id, Place::Rejected);
+        }
+    }
+
+    /// The same figure twice counts once: equal rows are duplicates, of different ones the first counts.
+    ///
+    /// Source: input contract, section 7.
+    fn statistics_once(&mut self) {
+        let mut first: HashMap<(MemberCode, KpiId, StatisticPeriod), (RowId, f64)> = HashMap::new();
+        for (row, fit) in std::mem::take(&mut self.statistics) {
+            let Statistic { member, kpi, period, value } = fit.record;
+            let Some((other, known)) = first.get(&(member, kpi, period)).copied().filter(|_| fit.fits) else {
+                if fit.fits {
+                    first.insert((member, kpi, period), (row, value));
+                }
+                self.statistics.push((row, fit));
+                continue;
+            };
+            self.tally.place(row, Place::Duplicate);
+            let place = self.sources[other.source.index()].place(other.row);
+            let (code, message, help) = if value.to_bits() == known.to_bits() {
+                (Code::DuplicateRow, format!("Equal to {place}; counted once."), "Delete one of the two rows.")
+            } else {
+                (Code::RowsContradict, format!("{place} reports another figure for the same period; the first row counts."), "Keep the right figure.")
+            };
+            let origin = self.sources[row.source.index()].origin(row.row, Field::Value);
+            self.findings.push(Finding::new(code, origin, message, help).seen(crate::terms::figure::data_number(value)));
+        }
+    }
+}
+
+fn keep<T>(rows: &mut Vec<(RowId, T)>, id: RowId, read: Option<T>) -> bool {
+    let kept = read.is_some();
+    rows.extend(read.map(|record| (id, record)));
+    kept
+}

@@ -1,0 +1,16 @@
+//! The field's words as types: actions, KPIs, Members, plan years, periods, and how text is compared.
+
+pub mod action_ref;
+pub mod figure;
+pub mod fold;
+pub mod member_code;
+pub mod period;
+pub mod report_period;
+pub mod reference;
+pub mod rsp_ref;
+
+pub use action_ref::{ActionRef, KpiId};
+pub use member_code::MemberCode;
+pub use report_period::{Asked, Line, ReportPeriod};
+pub use period::{PlanYear, StatisticPeriod};
+pub use rsp_ref::RspRef;
