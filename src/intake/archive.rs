@@ -117,12 +117,13 @@ impl Role {
     fn of(name: &str, workbook: &str) -> Self {
         let name = name.replace('\\', "/").to_lowercase();
         let file = name.rsplit('/').next().unwrap_or_default();
+        let ending = file.rsplit('.').next().unwrap_or_default();
         match file {
             "sharedstrings.xml" => Self::SharedTexts,
             "styles.xml" | "theme1.xml" | "[content_types].xml" | "manifest.xml" => Self::Support,
             "sharedstrings.bin" | "styles.bin" | "workbook.bin" => Self::BinarySupport,
-            _ if name == workbook.to_lowercase() || file.ends_with(".rels") => Self::Support,
-            _ if file.ends_with(".xml") => Self::Markup,
+            _ if name == workbook.to_lowercase() || ending == "rels" => Self::Support,
+            _ if ending == "xml" => Self::Markup,
             _ => Self::Other,
         }
     }

@@ -111,10 +111,14 @@ impl<'a> Sectors<'a> {
         self.bytes.len().div_ceil(self.size)
     }
 
+    /// The bytes of a sector, which are fewer where the file is cut off in it.
     fn sector(&self, number: u32) -> Result<&'a [u8], String> {
         let start = (number as usize).saturating_mul(self.size).saturating_add(self.first);
-        let end = start.saturating_add(self.size).min(self.bytes.len());
-        self.bytes.get(start..end).ok_or_else(|| format!("sector {number} lies beyond the end"))
+        if start > self.bytes.len() + self.size {
+            return Err(format!("sector {number} lies beyond the end"));
+        }
+        let sector = self.bytes.get(start..).unwrap_or_default();
+        Ok(&sector[..sector.len().min(self.size)])
     }
 
     /// The first `length` bytes of a chain of sectors.

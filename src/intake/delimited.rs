@@ -40,10 +40,9 @@ fn blank_lines(text: &[u8], start: usize) -> u32 {
     let mut before = start.checked_sub(1).map(|index| text[index]);
     for byte in text[start..].iter().copied() {
         match byte {
-            b'\r' => lines += 1,
             // The second half of a line end.
             b'\n' if before == Some(b'\r') => {}
-            b'\n' => lines += 1,
+            b'\r' | b'\n' => lines += 1,
             _ => break,
         }
         before = Some(byte);

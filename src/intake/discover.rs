@@ -75,9 +75,10 @@ fn sort(place: &Path, name: &str) -> Sort {
         return Sort::Unseen;
     }
     if lower.starts_with("~$") {
-        return Sort::Aside(Trouble::skipped("it is the lock that Excel keeps beside an open file").with_help(
-            "Close the workbook in Excel; its last saved state was read.",
-        ));
+        return Sort::Aside(
+            Trouble::skipped("it is the lock that Excel keeps beside an open file")
+                .with_help("Close the workbook in Excel; its last saved state was read."),
+        );
     }
     if lower.starts_with('.') {
         return Sort::Aside(Trouble::skipped("its name begins with a dot, so it is hidden"));

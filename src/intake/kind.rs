@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::archive::{self, Package};
+use super::compound;
 use super::delimiter::{self, Delimiter};
 use super::encoding;
 use super::limits::Limits;
 use super::trouble::Trouble;
-use super::compound;
 
 /// A file that can be read.
 pub(crate) enum Kind<'a> {
@@ -25,16 +25,20 @@ pub(crate) enum Kind<'a> {
 
 const TEXT: [&str; 4] = ["csv", "tsv", "tab", "txt"];
 const SPREADSHEET: [&str; 11] = ["xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlam", "ods", "ots", "fods"];
-/// Text that is no table, whatever delimiters stand in it.
-const OTHER_TEXT: [&str; 17] = [
-    "md", "markdown", "rst", "json", "toml", "yaml", "yml", "xml", "html", "htm", "log", "ini", "py", "r", "rs", "sql", "svg",
+/// Endings of files that hold no rows, whatever delimiters stand in them.
+const OTHER: [&str; 34] = [
+    "md", "markdown", "rst", "json", "toml", "yaml", "yml", "xml", "html", "htm", "log", "ini", "py", "r", "rs", "sql", "js", "css", "sh",
+    "bat", "svg", "pdf", "rtf", "eml", "msg", "ics", "vcf", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff",
 ];
+/// How files of other kinds begin that might pass for text.
+const STARTS: [(&[u8], &str); 4] =
+    [(b"%PDF", "a PDF document"), (b"{\\rtf", "a Word document"), (b"<", "a web page or XML"), (b"{", "JSON")];
 
 /// Says what a file is, or why it is not read.
 pub(crate) fn recognise<'a>(name: &str, bytes: &'a [u8], limits: &Limits) -> Result<Kind<'a>, Trouble> {
     let ending = ending(name);
-    if bytes.is_empty() {
-        return Err(if claims_rows(&ending) { Trouble::empty("file") } else { Trouble::skipped("the file is empty") });
+    if bytes.is_empty() && SPREADSHEET.contains(&ending.as_str()) {
+        return Err(Trouble::not_a_spreadsheet("empty: it has no bytes").with_help("Fetch or save it again and run again."));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archived(&ending, bytes, limits);
@@ -90,18 +94,18 @@ fn old_office<'a>(ending: &str, bytes: &[u8]) -> Result<Kind<'a>, Trouble> {
 }
 
 fn plain<'a>(ending: &str, bytes: &'a [u8]) -> Result<Kind<'a>, Trouble> {
-    if OTHER_TEXT.contains(&ending) {
+    if OTHER.contains(&ending) {
         return Err(Trouble::skipped("files of this kind hold no rows"));
     }
     let Some(text) = encoding::decode(bytes) else {
         return Err(foreign(ending, "neither a workbook nor text"));
     };
-    let start = text.trim_start();
-    if start.starts_with('<') {
-        return Err(foreign(ending, "a web page or XML"));
-    }
+    let start = text.trim_start().as_bytes();
     if start.is_empty() {
         return Err(if claims_rows(ending) { Trouble::empty("file") } else { Trouble::skipped("the file is empty") });
+    }
+    if let Some((_, what)) = STARTS.iter().find(|(first, _)| start.starts_with(first)) {
+        return Err(foreign(ending, what));
     }
     let delimiter = delimiter::find(&text);
     if TEXT.contains(&ending) || delimiter.is_table {

@@ -142,13 +142,12 @@ fn in_order(found: &[Found], outcomes: Vec<Outcome>) -> (Vec<SourceFile>, Vec<Fi
             Found::Aside(finding) => findings.push(finding.clone()),
             Found::File(file) => {
                 let outcome = outcomes.next().expect("each file has one outcome");
-                match outcome.sha256.as_ref().and_then(|hash| first_of_hash.get(hash)) {
-                    Some(first) => findings.push(twice(&file.path, first)),
-                    None => {
-                        first_of_hash.extend(outcome.sha256.map(|hash| (hash, file.path.as_str())));
-                        files.extend(outcome.source);
-                        findings.extend(outcome.findings);
-                    }
+                if let Some(first) = outcome.sha256.as_ref().and_then(|hash| first_of_hash.get(hash)) {
+                    findings.push(twice(&file.path, first));
+                } else {
+                    first_of_hash.extend(outcome.sha256.map(|hash| (hash, file.path.as_str())));
+                    files.extend(outcome.source);
+                    findings.extend(outcome.findings);
                 }
             }
         }

@@ -3,6 +3,7 @@
 //! Read here and not by calamine, which lays every sheet out as a full rectangle, repeats included, before it
 //! counts: a file of ten kilobytes can ask for ninety gigabytes. Layout: OASIS, `OpenDocument` 1.3, part 3.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 
@@ -174,7 +175,7 @@ fn repeats(tag: &BytesStart<'_>, name: &str) -> u32 {
 /// An attribute as text.
 pub(crate) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = tag.try_get_attribute(name).ok()??;
-    Some(quick_xml::escape::unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), |text| text.into_owned()))
+    Some(quick_xml::escape::unescape(&attribute.value).unwrap_or(Cow::Borrowed(&attribute.value)).into_owned())
 }
 
 /// The trouble with a file whose XML cannot be read.

@@ -104,10 +104,11 @@ impl Sheet {
         }
     }
 
-    /// How many cells the sheet holds in memory: the filled ones and the gaps above them.
+    /// How many cells the sheet holds in memory: the filled ones, the gaps above them, and its texts, of which 16
+    /// bytes count as one.
     #[must_use]
     pub fn held(&self) -> usize {
-        self.held
+        self.held + self.texts.bytes() / size_of::<Cell>()
     }
 
     /// By how many cells [`Sheet::held`] would grow with one more row of these cells.
@@ -149,9 +150,8 @@ pub fn column_letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
-        letters.push(b'A' + u8::try_from((rest - 1) % 26).expect("below 26"));
+        letters.extend(('A'..='Z').nth((rest - 1) % 26));
         rest = (rest - 1) / 26;
     }
-    letters.reverse();
-    String::from_utf8(letters).expect("ASCII capitals")
+    letters.iter().rev().collect()
 }

@@ -39,18 +39,13 @@ pub(crate) fn read(file: &FoundFile, limits: &Limits, is_first: impl FnOnce(&str
     outcome
 }
 
-fn read_into(
-    outcome: &mut Outcome,
-    file: &FoundFile,
-    limits: &Limits,
-    is_first: impl FnOnce(&str) -> bool,
-) -> Result<(), Trouble> {
+fn read_into(outcome: &mut Outcome, file: &FoundFile, limits: &Limits, is_first: impl FnOnce(&str) -> bool) -> Result<(), Trouble> {
     let bytes = content(file, limits)?;
     let kind = isolated(|| kind::recognise(&file.path, &bytes, limits))?;
     let sha256 = hash(&bytes);
     outcome.sha256 = Some(sha256.clone());
     if is_first(&sha256) {
-        let read = sheets(kind, &bytes, limits)?;
+        let read = isolated(|| sheets(kind, &bytes, limits))?;
         let sheets = read.into_iter().filter_map(|sheet| kept(sheet, &file.path, &mut outcome.findings)).collect();
         outcome.source = Some(SourceFile { path: file.path.clone(), sha256, bytes: bytes.len() as u64, sheets });
     }

@@ -10,7 +10,7 @@ pub(crate) struct Texts {
     joined: String,
     /// Where each text ends in `joined`; it begins where the one before ends.
     ends: Vec<usize>,
-    /// Open addressing: a text's number plus one, 0 for a free slot. A power of two long, at most half full.
+    /// Open addressing: a text's number plus one, 0 for a free slot. A power of two long, at most three quarters full.
     slots: Vec<u32>,
     state: RandomState,
 }
@@ -28,9 +28,14 @@ impl Texts {
         self.ends.len()
     }
 
+    /// How many bytes they have together.
+    pub(crate) fn bytes(&self) -> usize {
+        self.joined.len()
+    }
+
     /// The number of a text, which is stored if it is new.
     pub(crate) fn intern(&mut self, text: &str) -> TextId {
-        if self.ends.len() * 2 >= self.slots.len() {
+        if self.ends.len() * 4 >= self.slots.len() * 3 {
             self.grow();
         }
         let slot = self.slot_of(text);

@@ -1,10 +1,9 @@
 //! Excel workbooks, new and old. Calamine is called here only.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 
-use calamine::{
-    DataRef, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
-};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
 
 use super::isolation::isolated;
 use super::limits::Limits;
@@ -13,6 +12,9 @@ use super::sheet::{Cell, Sheet};
 use super::trouble::Trouble;
 use super::value::{Value, value_of};
 use super::{biff, compound};
+
+/// Sheets of one file; each may name the same part and be read anew.
+const SHEETS: usize = 1_000;
 
 /// One sheet of a workbook, or why it was not read.
 #[derive(Debug)]
@@ -24,7 +26,7 @@ pub(crate) struct ReadSheet {
 /// Reads a workbook in XML: xlsx, xlsm and their templates.
 pub(crate) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
     let mut book = isolated(|| Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error)))?;
-    let sheets = worksheets(book.sheets_metadata());
+    let sheets = worksheets(book.sheets_metadata())?;
     Ok(each(sheets, limits, |mut rows, name| {
         let mut cells = book.worksheet_cells_reader(name).map_err(|error| of_xlsx(&error))?;
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| of_xlsx(&error))? {
@@ -42,7 +44,7 @@ pub(crate) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>,
 /// Reads a binary workbook: xlsb.
 pub(crate) fn read_xlsb(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
     let mut book = isolated(|| Xlsb::new(Cursor::new(bytes)).map_err(|error| of_xlsb(&error)))?;
-    let sheets = worksheets(book.sheets_metadata());
+    let sheets = worksheets(book.sheets_metadata())?;
     Ok(each(sheets, limits, |mut rows, name| {
         let mut cells = book.worksheet_cells_reader(name).map_err(|error| of_xlsb(&error))?;
         while let Some(cell) = cells.next_cell().map_err(|error| of_xlsb(&error))? {
@@ -64,7 +66,7 @@ pub(crate) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, 
     biff::check(&stream.map_err(Trouble::damaged)?)?;
     drop(file);
     let mut book = isolated(|| Xls::new(Cursor::new(bytes)).map_err(|error| of_xls(&error)))?;
-    let sheets = worksheets(book.sheets_metadata());
+    let sheets = worksheets(book.sheets_metadata())?;
     Ok(each(sheets, limits, |mut rows, name| {
         let range = book.worksheet_range(name).map_err(|error| of_xls(&error))?;
         let (top, left) = range.start().unwrap_or_default();
@@ -77,22 +79,17 @@ pub(crate) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, 
 
 /// The names of the sheets that hold cells, and whether each is hidden. Of two sheets with one name only the first
 /// can be asked for.
-fn worksheets(all: &[calamine::Sheet]) -> Vec<(String, bool)> {
-    let mut sheets: Vec<(String, bool)> = Vec::new();
-    for sheet in all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        if !sheets.iter().any(|(name, _)| *name == sheet.name) {
-            sheets.push((sheet.name.clone(), sheet.visible != SheetVisible::Visible));
-        }
+fn worksheets(all: &[calamine::Sheet]) -> Result<Vec<(String, bool)>, Trouble> {
+    if all.len() > SHEETS {
+        return Err(Trouble::too_large(format!("The file has more than {SHEETS} sheets."), "Split the file."));
     }
-    sheets
+    let mut seen = HashSet::new();
+    let sheets = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && seen.insert(&sheet.name));
+    Ok(sheets.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect())
 }
 
 /// Reads sheet after sheet; what one of them takes of the allowance of cells, the next ones lack.
-fn each(
-    sheets: Vec<(String, bool)>,
-    limits: &Limits,
-    mut read: impl FnMut(Rows<'_>, &str) -> Result<Sheet, Trouble>,
-) -> Vec<ReadSheet> {
+fn each(sheets: Vec<(String, bool)>, limits: &Limits, mut read: impl FnMut(Rows<'_>, &str) -> Result<Sheet, Trouble>) -> Vec<ReadSheet> {
     let mut allowance = limits.cells;
     let read_one = |(name, hidden): (String, bool)| {
         let rows = Rows::new(&name, hidden, limits, allowance);
@@ -112,8 +109,9 @@ fn of_xlsx(error: &XlsxError) -> Trouble {
         XlsxError::Password => Trouble::password(),
         XlsxError::Unrecognized { typ: "sheet:type", .. } => Trouble::damaged(error.to_string())
             .with_help("The file has a macro sheet. Open it in Excel, save it as .xlsx without macros and run again."),
-        XlsxError::CellError(text) => Trouble::damaged(error.to_string())
-            .with_help(&format!("Correct the cells that show {text}, save and run again.")),
+        XlsxError::CellError(text) => {
+            Trouble::damaged(error.to_string()).with_help(&format!("Correct the cells that show {text}, save and run again."))
+        }
         _ => Trouble::damaged(error.to_string()),
     }
 }

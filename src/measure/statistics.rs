@@ -138,8 +138,7 @@ fn resolve(figures: &Figures) -> (Figures, Vec<StatisticPeriod>) {
             continue;
         }
         let before = kept.len();
-        let (from, to) = period.days();
-        kept.retain(|other, _| *other == period || other.days().1 < from || to < other.days().0);
+        kept.retain(|other, _| *other == period || !within(*other, period));
         if kept.len() < before {
             overlaps.push(period);
         }

@@ -45,7 +45,7 @@ impl ActivityStatus {
 pub struct Activity {
     /// The id as stated; empty where the row has none.
     pub id: String,
-    /// Title as typed, white space tidied.
+    /// Title as typed.
     pub title: String,
     /// Type, where known.
     pub of_type: Option<TypeId>,
@@ -101,7 +101,7 @@ impl Activity {
 
 /// Reads one row; none where it is rejected.
 pub(super) fn read(row: &mut Row<'_>, registry: &MemberRegistry, types: &ActivityTypes) -> Option<Activity> {
-    let title = row.text(Field::Title).map(|text| tidy(&text));
+    let title = row.text(Field::Title).map(std::borrow::Cow::into_owned);
     if title.is_none() {
         row.missing(Field::Title);
     }

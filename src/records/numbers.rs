@@ -32,7 +32,8 @@ pub fn read_count(text: &str) -> Option<Count> {
         (body, approximate) = (rest, true);
     }
     let body = NOUNS.iter().find_map(|noun| body.strip_suffix(noun)).unwrap_or(body).trim();
-    let number = whole(body).or_else(|| number_words(body))?;
+    // Words alone are no count cell ("two", "many"); after "up to" they are how reports write numbers.
+    let number = whole(body).or_else(|| number_words(body).filter(|_| approximate))?;
     Some(Count { number, approximate })
 }
 
