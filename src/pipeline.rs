@@ -55,10 +55,14 @@ pub enum Failure {
         hints: String,
     },
     /// No period was given and none can be told.
-    #[error("No period was given, and no activity delivered in {0} tells which quarter is meant. Give one: --period {0}/Q1")]
+    #[error(
+        "No period was given, and no activity delivered in {0} tells which quarter is meant. Give one: --period {0}/Q1"
+    )]
     NoPeriod(PlanYear),
     /// The tally of a sheet does not close: a bug.
-    #[error("The rows of {0} do not add up: a row went nowhere or twice. No report was written. This is a fault of the program; please report it.")]
+    #[error(
+        "The rows of {0} do not add up: a row went nowhere or twice. No report was written. This is a fault of the program; please report it."
+    )]
     Reconciliation(String),
     /// The report cannot be written.
     #[error("The report was not written; the previous one stays as it was.\n  {0}")]
@@ -186,7 +190,8 @@ fn period(request: &Request, definitions: &Definitions, read: &RecordsRead) -> R
 }
 
 fn nothing(folder: &Path, ledger: &Ledger) -> Failure {
-    let lines = ledger.sorted().into_iter().take(10).map(|finding| format!("\n  {}: {}", finding.origin.file, finding.message));
+    let lines =
+        ledger.sorted().into_iter().take(10).map(|finding| format!("\n  {}: {}", finding.origin.file, finding.message));
     Failure::Nothing { folder: folder.to_owned(), hints: lines.collect() }
 }
 

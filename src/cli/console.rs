@@ -22,7 +22,8 @@ impl Bar {
         if !std::io::stderr().is_terminal() {
             return Self(ProgressBar::hidden());
         }
-        let style = ProgressStyle::with_template("Reading {pos} of {len}: {wide_msg}").expect("a template of known keys");
+        let style =
+            ProgressStyle::with_template("Reading {pos} of {len}: {wide_msg}").expect("a template of known keys");
         Self(ProgressBar::new(0).with_style(style))
     }
 

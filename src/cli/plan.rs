@@ -99,7 +99,8 @@ pub(super) fn text(plan: &WorkPlan, registry: &MemberRegistry) -> String {
             }
         }
     }
-    let _ = write!(text, "\nPlanned items: what they are, and the actions they serve (in brackets: by See also only)\n\n");
+    let _ =
+        write!(text, "\nPlanned items: what they are, and the actions they serve (in brackets: by See also only)\n\n");
     for item in plan.items() {
         let _ = writeln!(text, "  {}  {}\n        {}; {}", item.id, item.title, what(item), served(item));
     }

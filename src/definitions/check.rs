@@ -1,3 +1,5 @@
 //! Lints.
 use super::{ConfigError, Definitions};
-pub(super) fn consistent(_: &Definitions) -> Result<(), ConfigError> { Ok(()) }
+pub(super) fn consistent(_: &Definitions) -> Result<(), ConfigError> {
+    Ok(())
+}

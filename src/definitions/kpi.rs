@@ -309,7 +309,8 @@ pub(super) fn load(reader: &mut Reader, types: &ActivityTypes) -> Result<Vec<Kpi
         let raw: RawKpis = reader.read(&path)?;
         for kpi in raw.kpi {
             let id = kpi.id;
-            let content = |message: String| ConfigError::Content { path: path.clone(), message: format!("{id}: {message}") };
+            let content =
+                |message: String| ConfigError::Content { path: path.clone(), message: format!("{id}: {message}") };
             kpis.push(checked(kpi, types).map_err(content)?);
         }
     }

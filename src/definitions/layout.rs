@@ -207,7 +207,8 @@ impl Layout {
     /// The standard words of a field, for messages.
     #[must_use]
     pub fn words(&self, field: Field) -> String {
-        let mut words: Vec<&str> = self.values.get(&field).into_iter().flat_map(|v| v.values().map(String::as_str)).collect();
+        let mut words: Vec<&str> =
+            self.values.get(&field).into_iter().flat_map(|v| v.values().map(String::as_str)).collect();
         words.sort_unstable();
         words.dedup();
         words.join(", ")

@@ -196,8 +196,14 @@ impl WorkPlan {
         let folder = format!("work-plan/{year}");
         let items_path = format!("{folder}/items.toml");
         let raw: RawItems = reader.read(&items_path)?;
-        let mut plan =
-            Self { year, sections: Vec::new(), actions: Vec::new(), items: Vec::new(), titles: HashMap::new(), link_by };
+        let mut plan = Self {
+            year,
+            sections: Vec::new(),
+            actions: Vec::new(),
+            items: Vec::new(),
+            titles: HashMap::new(),
+            link_by,
+        };
         plan.items = raw.item.into_iter().map(blank_item).collect();
         for path in reader.list(&folder)?.into_iter().filter(|path| *path != items_path) {
             let raw: RawSection = reader.read(&path)?;

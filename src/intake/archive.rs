@@ -58,7 +58,9 @@ pub(crate) fn package(archive: &mut Archive<'_>) -> Package {
         Package::Other("a Word document")
     } else if names(&["presentationml", "ms-powerpoint"]) || has(archive, "ppt/presentation.xml") {
         Package::Other("a PowerPoint presentation")
-    } else if names(&["spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml", "ms-excel"]) || has(archive, "xl/workbook.xml") {
+    } else if names(&["spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml", "ms-excel"])
+        || has(archive, "xl/workbook.xml")
+    {
         Package::Workbook
     } else if kind.starts_with("application/vnd.oasis.opendocument") {
         Package::Other("an OpenDocument file without sheets")
@@ -71,7 +73,8 @@ pub(crate) fn package(archive: &mut Archive<'_>) -> Package {
 
 /// Unpacks every part once, keeps nothing, and refuses what would take too much memory when read.
 pub(crate) fn check(archive: &mut Archive<'_>, limits: &Limits) -> Result<(), Trouble> {
-    let workbook = markup::main_part(&beginning(archive, "_rels/.rels")).unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let workbook =
+        markup::main_part(&beginning(archive, "_rels/.rels")).unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let mut allowance = limits.unpacked_bytes;
     for index in 0..archive.len() {
         let role = Role::of(&name_of(archive, index), &workbook);
@@ -165,7 +168,9 @@ fn counted(part: &mut ZipFile<'_, Cursor<&[u8]>>, role: Role, limit: u64) -> Res
 
 /// The first part of a given name, whatever its capitals.
 pub(crate) fn find(archive: &Archive<'_>, name: &str) -> Option<usize> {
-    archive.index_for_name(name).or_else(|| (0..archive.len()).find(|index| name_of(archive, *index).eq_ignore_ascii_case(name)))
+    archive
+        .index_for_name(name)
+        .or_else(|| (0..archive.len()).find(|index| name_of(archive, *index).eq_ignore_ascii_case(name)))
 }
 
 fn name_of(archive: &Archive<'_>, index: usize) -> String {

@@ -71,7 +71,9 @@ impl Extent {
                 END => depth -= 1,
                 // A chart within the sheet: its records look like cells.
                 _ if depth > 1 => {}
-                SIZE if stated_size(&record) > LARGEST_SHEET => return Err(Trouble::damaged("a sheet states an impossible size")),
+                SIZE if stated_size(&record) > LARGEST_SHEET => {
+                    return Err(Trouble::damaged("a sheet states an impossible size"));
+                }
                 _ => extent.count(&record, texts),
             }
         }

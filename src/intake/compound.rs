@@ -44,7 +44,8 @@ impl<'a> Compound<'a> {
         let sectors = Sectors::of(bytes)?;
         let table = allocation_table(bytes, &sectors)?;
         let directory = sectors.chain(long(bytes, 48), &table, usize::MAX)?;
-        let entries: Vec<Entry> = directory.chunks_exact(DIRECTORY_ENTRY).map(|entry| Entry::of(entry, sectors.size)).collect();
+        let entries: Vec<Entry> =
+            directory.chunks_exact(DIRECTORY_ENTRY).map(|entry| Entry::of(entry, sectors.size)).collect();
         let root = entries.first().ok_or("the list of streams is empty")?;
         let mini_sectors = long(bytes, 64) as usize;
         let (mini_stream, mini_table) = if mini_sectors == 0 {
@@ -81,7 +82,8 @@ impl<'a> Compound<'a> {
 impl Entry {
     fn of(bytes: &[u8], sector: usize) -> Self {
         let units: Vec<u16> = bytes[..64].as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
-        let name = char::decode_utf16(units.into_iter().take_while(|unit| *unit != 0)).map(|unit| unit.unwrap_or('\u{FFFD}'));
+        let name =
+            char::decode_utf16(units.into_iter().take_while(|unit| *unit != 0)).map(|unit| unit.unwrap_or('\u{FFFD}'));
         // Files with small sectors may have rubbish in the upper half of the length.
         let upper = if sector == HEADER { 0 } else { u64::from(long(bytes, 124)) << 32 };
         let length = upper | u64::from(long(bytes, 120));

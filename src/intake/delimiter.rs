@@ -27,7 +27,9 @@ pub(crate) fn find(text: &str) -> Delimiter {
     // The later of equals wins in max_by_key; a comma is the likeliest to stand within a text.
     let best = regular.into_iter().rev().max_by_key(|(regularity, _)| (regularity.alike, regularity.count));
     match best {
-        Some((regularity, byte)) if regularity.count > 0 => Delimiter { byte, skip: 0, is_table: regularity.is_table() },
+        Some((regularity, byte)) if regularity.count > 0 => {
+            Delimiter { byte, skip: 0, is_table: regularity.is_table() }
+        }
         _ => Delimiter { byte: b',', skip: 0, is_table: false },
     }
 }

@@ -27,8 +27,9 @@ const TEXT: [&str; 4] = ["csv", "tsv", "tab", "txt"];
 const SPREADSHEET: [&str; 11] = ["xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlam", "ods", "ots", "fods"];
 /// Endings of files that hold no rows, whatever delimiters stand in them.
 const OTHER: [&str; 34] = [
-    "md", "markdown", "rst", "json", "toml", "yaml", "yml", "xml", "html", "htm", "log", "ini", "py", "r", "rs", "sql", "js", "css", "sh",
-    "bat", "svg", "pdf", "rtf", "eml", "msg", "ics", "vcf", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff",
+    "md", "markdown", "rst", "json", "toml", "yaml", "yml", "xml", "html", "htm", "log", "ini", "py", "r", "rs", "sql",
+    "js", "css", "sh", "bat", "svg", "pdf", "rtf", "eml", "msg", "ics", "vcf", "png", "jpg", "jpeg", "gif", "bmp",
+    "tif", "tiff",
 ];
 /// How files of other kinds begin that might pass for text.
 const STARTS: [(&[u8], &str); 4] =
@@ -38,7 +39,9 @@ const STARTS: [(&[u8], &str); 4] =
 pub(crate) fn recognise<'a>(name: &str, bytes: &'a [u8], limits: &Limits) -> Result<Kind<'a>, Trouble> {
     let ending = ending(name);
     if bytes.is_empty() && SPREADSHEET.contains(&ending.as_str()) {
-        return Err(Trouble::not_a_spreadsheet("empty: it has no bytes").with_help("Fetch or save it again and run again."));
+        return Err(
+            Trouble::not_a_spreadsheet("empty: it has no bytes").with_help("Fetch or save it again and run again.")
+        );
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archived(&ending, bytes, limits);

@@ -104,7 +104,8 @@ pub(crate) fn main_part(relations: &str) -> Option<String> {
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "Relationship" => {
-                let value = |name| tag.try_get_attribute(name).ok().flatten().map(|attribute| attribute.value.into_owned());
+                let value =
+                    |name| tag.try_get_attribute(name).ok().flatten().map(|attribute| attribute.value.into_owned());
                 if value("Type").is_some_and(|kind| kind.ends_with("/relationships/officeDocument")) {
                     return value("Target").map(|target| target.trim_start_matches('/').to_owned());
                 }

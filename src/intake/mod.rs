@@ -122,7 +122,10 @@ fn read_all(files: &[&FoundFile], limits: &Limits, progress: &(dyn Fn(usize, usi
             scope.spawn(work);
         }
     });
-    outcomes.into_iter().map(|outcome| outcome.into_inner().expect("each file is claimed by one thread, which reads it")).collect()
+    outcomes
+        .into_iter()
+        .map(|outcome| outcome.into_inner().expect("each file is claimed by one thread, which reads it"))
+        .collect()
 }
 
 /// The next file that no thread has taken.

@@ -50,7 +50,9 @@ impl OpenCell {
             match reader.read_event_into(&mut buffer).map_err(of_xml)? {
                 Event::Start(tag) if is_aside(tag.name().as_ref()) => aside += 1,
                 Event::End(tag) if is_aside(tag.name().as_ref()) => aside = aside.saturating_sub(1),
-                Event::End(tag) if matches!(tag.name().as_ref(), "table:table-cell" | "table:covered-table-cell") => return Ok(()),
+                Event::End(tag) if matches!(tag.name().as_ref(), "table:table-cell" | "table:covered-table-cell") => {
+                    return Ok(());
+                }
                 Event::Eof => return Err(Trouble::damaged("a cell is cut off")),
                 // One byte more than allowed is enough to be refused later.
                 _ if aside > 0 || self.text.len() > longest * 4 => {}
@@ -88,8 +90,12 @@ impl OpenCell {
     /// The value of the cell; a value that cannot be read as its stated type is the text that the cell shows.
     pub(crate) fn value(&self) -> Value<'_> {
         let read = match self.kind.as_str() {
-            _ if self.is_error || (self.has_formula && is_error_text(&self.text)) => Some(Value::Error(self.text.trim())),
-            "float" | "percentage" | "currency" => self.stated.parse().ok().map(|number| Value::Plain(Cell::Number(number))),
+            _ if self.is_error || (self.has_formula && is_error_text(&self.text)) => {
+                Some(Value::Error(self.text.trim()))
+            }
+            "float" | "percentage" | "currency" => {
+                self.stated.parse().ok().map(|number| Value::Plain(Cell::Number(number)))
+            }
             "date" => iso_day(&self.stated).map(|day| Value::Plain(Cell::Date(day))),
             "time" => iso_duration(&self.stated).map(|part| Value::Plain(Cell::Number(part))),
             "boolean" => Some(Value::Plain(Cell::Bool(self.stated == "true"))),

@@ -72,7 +72,12 @@ impl<R: BufRead> Content<'_, R> {
     fn sheet(&mut self, tag: &BytesStart<'_>) -> Result<Option<ReadSheet>, Trouble> {
         let name = attribute(tag, "table:name").unwrap_or_default();
         let hidden = attribute(tag, "table:style-name").is_some_and(|style| self.hidden_styles.contains(&style));
-        let mut table = Table { rows: Rows::new(&name, hidden, self.limits, self.allowance), row: 0, trouble: None, is_copy: false };
+        let mut table = Table {
+            rows: Rows::new(&name, hidden, self.limits, self.allowance),
+            row: 0,
+            trouble: None,
+            is_copy: false,
+        };
         self.fill(&mut table)?;
         if table.is_copy {
             return Ok(None);

@@ -39,7 +39,12 @@ pub(crate) fn read(file: &FoundFile, limits: &Limits, is_first: impl FnOnce(&str
     outcome
 }
 
-fn read_into(outcome: &mut Outcome, file: &FoundFile, limits: &Limits, is_first: impl FnOnce(&str) -> bool) -> Result<(), Trouble> {
+fn read_into(
+    outcome: &mut Outcome,
+    file: &FoundFile,
+    limits: &Limits,
+    is_first: impl FnOnce(&str) -> bool,
+) -> Result<(), Trouble> {
     let bytes = content(file, limits)?;
     let kind = isolated(|| kind::recognise(&file.path, &bytes, limits))?;
     let sha256 = hash(&bytes);

@@ -63,7 +63,11 @@ impl Trouble {
 
     /// The file or sheet has no rows.
     pub(crate) fn empty(what: &str) -> Self {
-        Self::new(Code::SheetEmpty, format!("The {what} has no rows."), "Nothing to do, unless rows were expected here.")
+        Self::new(
+            Code::SheetEmpty,
+            format!("The {what} has no rows."),
+            "Nothing to do, unless rows were expected here.",
+        )
     }
 
     /// The same trouble with another next step.

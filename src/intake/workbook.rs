@@ -89,7 +89,11 @@ fn worksheets(all: &[calamine::Sheet]) -> Result<Vec<(String, bool)>, Trouble> {
 }
 
 /// Reads sheet after sheet; what one of them takes of the allowance of cells, the next ones lack.
-fn each(sheets: Vec<(String, bool)>, limits: &Limits, mut read: impl FnMut(Rows<'_>, &str) -> Result<Sheet, Trouble>) -> Vec<ReadSheet> {
+fn each(
+    sheets: Vec<(String, bool)>,
+    limits: &Limits,
+    mut read: impl FnMut(Rows<'_>, &str) -> Result<Sheet, Trouble>,
+) -> Vec<ReadSheet> {
     let mut allowance = limits.cells;
     let read_one = |(name, hidden): (String, bool)| {
         let rows = Rows::new(&name, hidden, limits, allowance);
@@ -109,9 +113,8 @@ fn of_xlsx(error: &XlsxError) -> Trouble {
         XlsxError::Password => Trouble::password(),
         XlsxError::Unrecognized { typ: "sheet:type", .. } => Trouble::damaged(error.to_string())
             .with_help("The file has a macro sheet. Open it in Excel, save it as .xlsx without macros and run again."),
-        XlsxError::CellError(text) => {
-            Trouble::damaged(error.to_string()).with_help(&format!("Correct the cells that show {text}, save and run again."))
-        }
+        XlsxError::CellError(text) => Trouble::damaged(error.to_string())
+            .with_help(&format!("Correct the cells that show {text}, save and run again.")),
         _ => Trouble::damaged(error.to_string()),
     }
 }

@@ -141,10 +141,18 @@ impl Mapping<'_> {
             self.beyond(row, &stated, &links);
         }
         if delivered && links.is_empty() {
-            self.find(Code::ActivityUnlinked, row, Field::Title, &activity.title, "The activity serves no action of the plan; it counts only in KPIs over all activities.", "Fill in Plan item or AWP actions if it belongs to the plan.");
+            self.find(
+                Code::ActivityUnlinked,
+                row,
+                Field::Title,
+                &activity.title,
+                "The activity serves no action of the plan; it counts only in KPIs over all activities.",
+                "Fill in Plan item or AWP actions if it belongs to the plan.",
+            );
         }
         let item = recognised.filter(|found| found.stated || own_year).map(|found| found.item);
-        let named_kpis = activity.references.read.iter().filter_map(crate::terms::reference::Reference::kpi_id).collect();
+        let named_kpis =
+            activity.references.read.iter().filter_map(crate::terms::reference::Reference::kpi_id).collect();
         Mapped { activity: at, basis, item, links, named_kpis, members, members_from_plan: from_plan.is_some() }
     }
 
@@ -162,12 +170,26 @@ impl Mapping<'_> {
         }
         for reference in &activity.references.read {
             if !self.plan.knows(reference) {
-                self.find(Code::ReferenceUnknown, row, Field::Actions, &reference.text, "The plan has no such action or KPI.", HELP);
+                self.find(
+                    Code::ReferenceUnknown,
+                    row,
+                    Field::Actions,
+                    &reference.text,
+                    "The plan has no such action or KPI.",
+                    HELP,
+                );
                 continue;
             }
             if reference.slip {
                 let message = format!("Read as {}; the letters look alike.", reference.action);
-                self.find(Code::ReferenceSlip, row, Field::Actions, &reference.text, message, "Type the letters in lower case.");
+                self.find(
+                    Code::ReferenceSlip,
+                    row,
+                    Field::Actions,
+                    &reference.text,
+                    message,
+                    "Type the letters in lower case.",
+                );
             }
             let kpis = stated.entry(reference.action).or_insert_with(|| Some(BTreeSet::new()));
             match (reference.kpi, kpis.as_mut()) {
@@ -186,7 +208,14 @@ impl Mapping<'_> {
         }
         let found = self.plan.item_by_id(text).or_else(|| self.plan.item_by_title(text).map(|(item, _)| item));
         if found.is_none() {
-            self.find(Code::PlanItemUnknown, row, Field::PlanItem, text, "The plan has no item of this id or title.", "Use an id or title as `rspkpi plan` prints it.");
+            self.find(
+                Code::PlanItemUnknown,
+                row,
+                Field::PlanItem,
+                text,
+                "The plan has no item of this id or title.",
+                "Use an id or title as `rspkpi plan` prints it.",
+            );
         }
         found.map(|item| Recognised { item, stated: true })
     }
@@ -197,7 +226,14 @@ impl Mapping<'_> {
         if !whole.is_empty() && !activity.members.is_empty() && whole.is_disjoint(&activity.members) {
             let id = self.plan.item(item).id.clone();
             let message = format!("The title is that of {id}, but row and planned activity share no Member.");
-            self.find(Code::TitleOtherMember, row, Field::Members, &activity.title, message, "Correct the Members, or state the plan item.");
+            self.find(
+                Code::TitleOtherMember,
+                row,
+                Field::Members,
+                &activity.title,
+                message,
+                "Correct the Members, or state the plan item.",
+            );
             return None;
         }
         Some(Recognised { item, stated: false })
@@ -236,7 +272,11 @@ impl Mapping<'_> {
     /// only by an activity for one of them.
     fn item_links(&self, item: ItemId, members: &BTreeSet<MemberCode>) -> Vec<Link> {
         let parts = &self.plan.item(item).parts;
-        let links = self.plan.served_by(item).iter().map(|action| Link { action: *action, kpis: None, part: parts.get(action).cloned() });
+        let links = self.plan.served_by(item).iter().map(|action| Link {
+            action: *action,
+            kpis: None,
+            part: parts.get(action).cloned(),
+        });
         links.filter(|link| link.part.as_ref().is_none_or(|part| !part.is_disjoint(members))).collect()
     }
 
@@ -257,9 +297,20 @@ impl Mapping<'_> {
 
     /// What a row states beyond its plan item is a finding.
     fn beyond(&mut self, row: RowId, stated: &BTreeMap<ActionRef, Option<BTreeSet<u8>>>, links: &[Link]) {
-        let beyond: Vec<String> = stated.keys().filter(|action| links.iter().all(|link| link.action != **action)).map(ActionRef::to_string).collect();
+        let beyond: Vec<String> = stated
+            .keys()
+            .filter(|action| links.iter().all(|link| link.action != **action))
+            .map(ActionRef::to_string)
+            .collect();
         if !beyond.is_empty() {
-            self.find(Code::StatedBeyondBasis, row, Field::Actions, &beyond.join(", "), "The row states actions that its plan item does not serve; the plan item decides.", "Correct AWP actions, or leave Plan item blank.");
+            self.find(
+                Code::StatedBeyondBasis,
+                row,
+                Field::Actions,
+                &beyond.join(", "),
+                "The row states actions that its plan item does not serve; the plan item decides.",
+                "Correct AWP actions, or leave Plan item blank.",
+            );
         }
     }
 }

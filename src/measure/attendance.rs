@@ -65,7 +65,10 @@ pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<HashMap<usize
         .group_by([col("activity"), col("member"), col("sex"), col("expert")])
         .agg([col("count").cast(DataType::UInt64).sum().alias("persons"), len().cast(DataType::UInt64).alias("rows")])
         .collect()?;
-    let keys: Vec<Vec<u32>> = ["activity", "member", "sex", "expert"].iter().map(|name| numbers(&grouped, name)).collect::<PolarsResult<_>>()?;
+    let keys: Vec<Vec<u32>> = ["activity", "member", "sex", "expert"]
+        .iter()
+        .map(|name| numbers(&grouped, name))
+        .collect::<PolarsResult<_>>()?;
     let persons = grouped.column("persons")?.u64()?.clone();
     let rows = grouped.column("rows")?.u64()?.clone();
     let mut lists: HashMap<usize, ListSummary> = HashMap::new();

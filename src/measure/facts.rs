@@ -123,13 +123,22 @@ pub(super) fn sums(facts: &DataFrame, line: &Line) -> PolarsResult<HashMap<u32, 
         ])
         .collect()?;
     let series = numbers(&summed, "series")?;
-    let floats = |name: &str| -> PolarsResult<Vec<f64>> { Ok(summed.column(name)?.f64()?.into_no_null_iter().collect()) };
-    let counts = |name: &str| -> PolarsResult<Vec<u64>> { Ok(summed.column(name)?.u64()?.into_no_null_iter().collect()) };
+    let floats =
+        |name: &str| -> PolarsResult<Vec<f64>> { Ok(summed.column(name)?.f64()?.into_no_null_iter().collect()) };
+    let counts =
+        |name: &str| -> PolarsResult<Vec<u64>> { Ok(summed.column(name)?.u64()?.into_no_null_iter().collect()) };
     let (amount, weight) = (floats("amount")?, floats("weight")?);
     let (activities, facts, rows) = (counts("activities")?, counts("facts")?, counts("rows")?);
     let mut sums: HashMap<u32, Sums> = HashMap::new();
     for (at, key) in series.into_iter().enumerate() {
-        let sum = Sums { amount: amount[at], weight: weight[at], activities: activities[at], facts: facts[at], rows: rows[at], members: Vec::new() };
+        let sum = Sums {
+            amount: amount[at],
+            weight: weight[at],
+            activities: activities[at],
+            facts: facts[at],
+            rows: rows[at],
+            members: Vec::new(),
+        };
         sums.insert(key, sum);
     }
     members(&inside, &mut sums)?;
@@ -170,7 +179,12 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(definitions: &'a Definitions, records: &'a Records, links: &'a Links, lists: &'a HashMap<usize, ListSummary>) -> Self {
+    pub(super) fn new(
+        definitions: &'a Definitions,
+        records: &'a Records,
+        links: &'a Links,
+        lists: &'a HashMap<usize, ListSummary>,
+    ) -> Self {
         Self { definitions, records, links, lists, facts: Facts::default(), empty: ListSummary::default() }
     }
 
@@ -187,7 +201,9 @@ impl<'a> Builder<'a> {
         match kpi.measure {
             Measure::Rating => self.ratings(series, kpi),
             Measure::Share | Measure::Tangible | Measure::Responses => self.answers(series, kpi),
-            Measure::MembersStanding { .. } | Measure::PairsStanding { .. } => self.reached_beside(Series::Reached(at), kpi, false),
+            Measure::MembersStanding { .. } | Measure::PairsStanding { .. } => {
+                self.reached_beside(Series::Reached(at), kpi, false)
+            }
             Measure::Change { .. } | Measure::MembersInputting => {}
             _ => self.activities(series, kpi),
         }
@@ -206,9 +222,13 @@ impl<'a> Builder<'a> {
             let list = self.lists.get(&mapped.activity).unwrap_or(&self.empty);
             let one = Fact { activity: mapped.activity, amount: 1.0, weight: 1.0, rows: 1, ..Fact::default() };
             match kpi.measure {
-                Measure::Quantity => self.facts.push(series, activity.end, Fact { amount: f64::from(activity.quantity), ..one }),
+                Measure::Quantity => {
+                    self.facts.push(series, activity.end, Fact { amount: f64::from(activity.quantity), ..one })
+                }
                 Measure::Women => self.facts.push(series, activity.end, women(activity, list).fact(mapped.activity)),
-                Measure::Experts => self.facts.push(series, activity.end, experts(activity, list).fact(mapped.activity)),
+                Measure::Experts => {
+                    self.facts.push(series, activity.end, experts(activity, list).fact(mapped.activity))
+                }
                 Measure::MembersReached => {
                     let reached = self.reached(mapped, kpi, list);
                     self.per_member(series, activity.end, mapped.activity, &reached);
@@ -242,7 +262,8 @@ impl<'a> Builder<'a> {
     }
 
     fn partnered(&self, kpi: &KpiDefinition, activity: &Activity) -> bool {
-        !kpi.international_partner || activity.partners.iter().any(|partner| self.definitions.partners.is_international(partner))
+        !kpi.international_partner
+            || activity.partners.iter().any(|partner| self.definitions.partners.is_international(partner))
     }
 
     /// Members reached by an activity under a KPI, with the rows that say so.
@@ -264,7 +285,8 @@ impl<'a> Builder<'a> {
     /// Members that gave experts, with the rows that say so.
     fn giving(&self, activity: &Activity, list: &ListSummary) -> Vec<(MemberCode, u64)> {
         let stated = activity.expert_members.iter().map(|member| (*member, 0));
-        let mut members: Vec<(MemberCode, u64)> = stated.chain(list.giving.iter().map(|(member, rows)| (*member, *rows))).collect();
+        let mut members: Vec<(MemberCode, u64)> =
+            stated.chain(list.giving.iter().map(|(member, rows)| (*member, *rows))).collect();
         members.retain(|(member, _)| self.definitions.members.is_member(*member, activity.end));
         members
     }
@@ -304,7 +326,10 @@ impl<'a> Builder<'a> {
         let events = self.definitions.types.events();
         for mapped in &self.links.all {
             let activity = &self.records.activities[mapped.activity].1;
-            if !self.records.delivered[mapped.activity] || !events.holds(activity.of_type) || mapped.link_to(kpi.id).is_none() {
+            if !self.records.delivered[mapped.activity]
+                || !events.holds(activity.of_type)
+                || mapped.link_to(kpi.id).is_none()
+            {
                 continue;
             }
             let list = self.lists.get(&mapped.activity).unwrap_or(&self.empty);
@@ -319,7 +344,13 @@ impl<'a> Builder<'a> {
             let mapped = &self.links.all[review.activity];
             if self.selects(kpi, mapped) {
                 let weight = f64::from(review.evaluation.responses);
-                let fact = Fact { activity: review.activity, amount: review.evaluation.percent * weight, weight, rows: 1, ..Fact::default() };
+                let fact = Fact {
+                    activity: review.activity,
+                    amount: review.evaluation.percent * weight,
+                    weight,
+                    rows: 1,
+                    ..Fact::default()
+                };
                 self.facts.push(series, self.records.activities[review.activity].1.end, fact);
             }
         }
@@ -351,7 +382,11 @@ impl<'a> Builder<'a> {
         for answer in self.records.answers.iter().filter(|answer| answer.newest) {
             let said = &answer.answer;
             let linked = self.links.all[answer.activity].link_to(kpi.id).is_some_and(|link| link.counts(said.member));
-            let Some(percent) = said.satisfaction.filter(|_| linked && registry.is_sie(said.member, said.response_date)) else { continue };
+            let Some(percent) =
+                said.satisfaction.filter(|_| linked && registry.is_sie(said.member, said.response_date))
+            else {
+                continue;
+            };
             let fact = Fact { activity: answer.activity, member: None, amount: percent, weight: 1.0, rows: 1 };
             self.facts.push(series, said.response_date, fact);
         }

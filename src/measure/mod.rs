@@ -50,7 +50,8 @@ pub fn measure(
         findings.extend(statistics::findings(definitions, records, ytd));
     }
     let facts = Builder::new(definitions, records, links, &lists).build().frame()?;
-    let measuring = Measuring { definitions, records, links, facts, standings: Standings::new(definitions, records, links)? };
+    let measuring =
+        Measuring { definitions, records, links, facts, standings: Standings::new(definitions, records, links)? };
     let columns = lines.iter().map(|line| measuring.line(line)).collect::<PolarsResult<Vec<_>>>()?;
     let results = measuring.results(&columns);
     Ok(Measured { scorecard: Scorecard { lines, results }, lists })
@@ -74,11 +75,15 @@ impl Measuring<'_> {
         let figure = |(at, kpi): (usize, &KpiDefinition)| {
             let at32 = u32::try_from(at).expect("a KPI index");
             let figure = match kpi.timing {
-                Timing::Stock => self.gated(kpi, line, || self.standings.figure(at, kpi, &newest, line.counted_to, self.links)),
+                Timing::Stock => {
+                    self.gated(kpi, line, || self.standings.figure(at, kpi, &newest, line.counted_to, self.links))
+                }
                 Timing::Flow => self.gated(kpi, line, || self.flow(kpi, line, &sum_of(&sums, Series::Kpi(at32)))),
             };
             let reached = sum_of(&sums, Series::Reached(at32)).members;
-            let beside = (kpi.timing == Timing::Stock || kpi.companion) && line.due && self.records.kinds.contains(&Kind::Activity);
+            let beside = (kpi.timing == Timing::Stock || kpi.companion)
+                && line.due
+                && self.records.kinds.contains(&Kind::Activity);
             let figure = Figure { reached: beside.then_some(reached), ..figure };
             let figure = with_target(figure, kpi, line, &self.definitions.targets);
             let companion = kpi.companion.then(|| self.companion(line, &sum_of(&sums, Series::Companion(at32))));
@@ -109,12 +114,16 @@ impl Measuring<'_> {
                 listed: Listed::Members(sums.members.clone()),
                 ..Figure::measured(count(sums.members.len() as u64))
             }),
-            Measure::Contributions => rows(Figure { listed: Listed::Members(sums.members.clone()), ..Figure::measured(count(sums.facts)) }),
+            Measure::Contributions => {
+                rows(Figure { listed: Listed::Members(sums.members.clone()), ..Figure::measured(count(sums.facts)) })
+            }
             Measure::Women | Measure::Experts => rows(covered(sums)),
             Measure::Rating | Measure::Share => rows(share(sums, matches!(kpi.measure, Measure::Share))),
             Measure::Change { baseline } => statistics::change(kpi.id, baseline, self.records, line),
             Measure::MembersInputting => statistics::inputting(kpi, self.definitions, self.records, line),
-            Measure::MembersStanding { .. } | Measure::PairsStanding { .. } => unreachable!("standings are stocks, checked when loaded"),
+            Measure::MembersStanding { .. } | Measure::PairsStanding { .. } => {
+                unreachable!("standings are stocks, checked when loaded")
+            }
         }
     }
 
@@ -159,7 +168,11 @@ fn sources(measure: &Measure) -> &'static [Kind] {
 fn covered(sums: &Sums) -> Figure {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sum of ones")]
     let covered = sums.weight as u64;
-    let figure = if covered == 0 && sums.activities > 0 { Figure::not_measured(Reason::NoRecords) } else { Figure::measured(sums.amount) };
+    let figure = if covered == 0 && sums.activities > 0 {
+        Figure::not_measured(Reason::NoRecords)
+    } else {
+        Figure::measured(sums.amount)
+    };
     Figure { covered: Some(covered), coverable: Some(sums.activities), ..figure }
 }
 
@@ -182,7 +195,9 @@ fn with_target(figure: Figure, kpi: &KpiDefinition, line: &Line, targets: &Targe
     let baseline = if change { figure.baseline } else { configured };
     let from = if change { 0.0 } else { baseline.unwrap_or(0.0) };
     let progress = match (figure.actual.value(), target) {
-        (Some(value), Some(target)) if (target - from).abs() > f64::EPSILON => Some(100.0 * (value - from) / (target - from)),
+        (Some(value), Some(target)) if (target - from).abs() > f64::EPSILON => {
+            Some(100.0 * (value - from) / (target - from))
+        }
         _ => None,
     };
     Figure { baseline, target, progress, ..figure }
@@ -194,15 +209,30 @@ fn list_against_log(records: &Records, lists: &HashMap<usize, ListSummary>, find
     for (at, (row, activity)) in records.activities.iter().enumerate().filter(|(at, _)| records.delivered[*at]) {
         let Some(list) = lists.get(&at) else { continue };
         let origin = |field| records.sources[row.source.index()].origin(row.row, field);
-        let differ = |log: Option<u32>, listed: u64, stated: bool| log.filter(|log| stated && u64::from(*log) != listed);
+        let differ =
+            |log: Option<u32>, listed: u64, stated: bool| log.filter(|log| stated && u64::from(*log) != listed);
         let cases = [
-            (Code::WomenListDiffers, Field::Women, differ(activity.women, list.persons.women, list.sex_stated), list.persons.women, "women"),
-            (Code::ExpertsListDiffers, Field::Experts, differ(activity.experts, list.experts, list.expert_rows > 0), list.experts, "experts"),
+            (
+                Code::WomenListDiffers,
+                Field::Women,
+                differ(activity.women, list.persons.women, list.sex_stated),
+                list.persons.women,
+                "women",
+            ),
+            (
+                Code::ExpertsListDiffers,
+                Field::Experts,
+                differ(activity.experts, list.experts, list.expert_rows > 0),
+                list.experts,
+                "experts",
+            ),
         ];
         for (code, field, log, listed, what) in cases {
             if let Some(log) = log {
                 let message = format!("The log has {log} {what}, the participation list {listed}; the list counts.");
-                findings.push(Finding::new(code, origin(field), message, "Correct the log or the list.").seen(log.to_string()));
+                findings.push(
+                    Finding::new(code, origin(field), message, "Correct the log or the list.").seen(log.to_string()),
+                );
             }
         }
     }

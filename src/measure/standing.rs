@@ -71,7 +71,14 @@ impl<'a> Standings<'a> {
     }
 
     /// The figure of a standing KPI on a day, from the newest rows of that day.
-    pub(super) fn figure(&self, at: usize, kpi: &KpiDefinition, newest: &Newest, day: NaiveDate, links: &Links) -> Figure {
+    pub(super) fn figure(
+        &self,
+        at: usize,
+        kpi: &KpiDefinition,
+        newest: &Newest,
+        day: NaiveDate,
+        links: &Links,
+    ) -> Figure {
         if !self.registered.contains(&at) && self.answers.get(&at).is_none_or(Vec::is_empty) {
             return Figure::not_measured(Reason::NoRecords);
         }
@@ -84,23 +91,38 @@ impl<'a> Standings<'a> {
     }
 
     fn pairs(&self, rows: &[(u32, u32, bool)], day: NaiveDate) -> Figure {
-        let code = |index: u32| MemberCode::from_index(index).filter(|code| self.definitions.members.is_member(*code, day));
+        let code =
+            |index: u32| MemberCode::from_index(index).filter(|code| self.definitions.members.is_member(*code, day));
         let standing = rows.iter().filter(|(.., counts)| *counts);
-        let mut pairs: Vec<(MemberCode, MemberCode)> = standing.filter_map(|(a, b, _)| Some((code(*a)?, code(*b)?))).collect();
+        let mut pairs: Vec<(MemberCode, MemberCode)> =
+            standing.filter_map(|(a, b, _)| Some((code(*a)?, code(*b)?))).collect();
         pairs.sort_unstable();
         Figure { records: pairs.len() as u64, ..counted(pairs.len(), Listed::Pairs(pairs)) }
     }
 
-    fn members(&self, at: usize, kpi: &KpiDefinition, rows: &[(u32, u32, bool)], day: NaiveDate, links: &Links) -> Figure {
+    fn members(
+        &self,
+        at: usize,
+        kpi: &KpiDefinition,
+        rows: &[(u32, u32, bool)],
+        day: NaiveDate,
+        links: &Links,
+    ) -> Figure {
         let registry = &self.definitions.members;
         let known: BTreeSet<u32> = rows.iter().map(|(member, ..)| *member).collect();
-        let deciding: Vec<MemberCode> = rows.iter().filter(|(.., counts)| *counts).filter_map(|(member, ..)| MemberCode::from_index(*member)).collect();
+        let deciding: Vec<MemberCode> = rows
+            .iter()
+            .filter(|(.., counts)| *counts)
+            .filter_map(|(member, ..)| MemberCode::from_index(*member))
+            .collect();
         let mut by_register: BTreeSet<MemberCode> = deciding.iter().copied().collect();
         by_register.retain(|member| registry.is_member(*member, day));
         let (mut by_follow_up, mut answer_rows) = (BTreeSet::new(), 0);
         for answer in self.holding(at, day) {
             let said = &self.records.answers[answer].answer;
-            let counts = links.all[self.records.answers[answer].activity].link_to(kpi.id).is_some_and(|link| link.counts(said.member));
+            let counts = links.all[self.records.answers[answer].activity]
+                .link_to(kpi.id)
+                .is_some_and(|link| link.counts(said.member));
             let acted = said.action_taken.is_some_and(super::super::records::survey::ActionTaken::acted);
             if counts && acted && !known.contains(&said.member.index()) && registry.is_member(said.member, day) {
                 by_follow_up.insert(said.member);
@@ -147,7 +169,9 @@ fn register(definitions: &Definitions, records: &Records) -> PolarsResult<DataFr
         let Some(at) = definitions.kpis.iter().position(|kpi| kpi.id == row.kpi) else { continue };
         let (member, other, statuses) = match &definitions.kpis[at].measure {
             Measure::PairsStanding { statuses } => match row.counterpart_member {
-                Some(other) if other != row.member => (row.member.min(other).index(), row.member.max(other).index(), statuses),
+                Some(other) if other != row.member => {
+                    (row.member.min(other).index(), row.member.max(other).index(), statuses)
+                }
                 _ => continue,
             },
             Measure::MembersStanding { statuses, .. } => {

@@ -50,21 +50,47 @@ pub(super) fn findings(definitions: &Definitions, records: &Records, line: &Line
             let (before, _) = resolve(&before.remove(&member).unwrap_or_default());
             let name = definitions.members.name(member);
             for period in overlaps {
-                let message = format!("{name}: finer figures do not fill {period}; the figure of the whole period counts.");
-                findings.push(say(Code::StatisticOverlap, kpi.id, member, period, records, &message, "Complete the finer figures, or drop them."));
+                let message =
+                    format!("{name}: finer figures do not fill {period}; the figure of the whole period counts.");
+                findings.push(say(
+                    Code::StatisticOverlap,
+                    kpi.id,
+                    member,
+                    period,
+                    records,
+                    &message,
+                    "Complete the finer figures, or drop them.",
+                ));
             }
             let (_, alone) = paired(&now, &before);
             for (period, here) in alone {
-                let missing = if here { "no figure in the baseline period" } else { "a figure in the baseline period only" };
+                let missing =
+                    if here { "no figure in the baseline period" } else { "a figure in the baseline period only" };
                 let message = format!("{name}: {period} has {missing}; it is in no change.");
-                findings.push(say(Code::StatisticUnpaired, kpi.id, member, period, records, &message, "Ask the Member for the missing figure."));
+                findings.push(say(
+                    Code::StatisticUnpaired,
+                    kpi.id,
+                    member,
+                    period,
+                    records,
+                    &message,
+                    "Ask the Member for the missing figure.",
+                ));
             }
         }
     }
     findings
 }
 
-fn say(code: Code, kpi: KpiId, member: MemberCode, period: StatisticPeriod, records: &Records, message: &str, help: &str) -> Finding {
+fn say(
+    code: Code,
+    kpi: KpiId,
+    member: MemberCode,
+    period: StatisticPeriod,
+    records: &Records,
+    message: &str,
+    help: &str,
+) -> Finding {
     let holds = |(row, statistic): &&(RowId, crate::records::Statistic)| {
         let _ = row;
         statistic.kpi == kpi && statistic.member == member && statistic.period == period
@@ -76,7 +102,10 @@ fn say(code: Code, kpi: KpiId, member: MemberCode, period: StatisticPeriod, reco
 
 /// Members with a figure above zero for a period that the line holds whole.
 pub(super) fn inputting(kpi: &KpiDefinition, definitions: &Definitions, records: &Records, line: &Line) -> Figure {
-    let changes = definitions.kpis.iter().filter(|other| other.id.action == kpi.id.action && matches!(other.measure, Measure::Change { .. }));
+    let changes = definitions
+        .kpis
+        .iter()
+        .filter(|other| other.id.action == kpi.id.action && matches!(other.measure, Measure::Change { .. }));
     let counted: BTreeSet<KpiId> = changes.map(|other| other.id).collect();
     let inside = records.statistics.iter().filter(|(_, statistic)| {
         let day = statistic.period.days().1;
@@ -113,7 +142,11 @@ fn shifted(period: StatisticPeriod, baseline: Option<PlanYear>, line: &Line) -> 
 }
 
 /// The figures of a KPI per Member, under the periods that `under` gives them.
-fn figures(kpi: KpiId, records: &Records, under: impl Fn(StatisticPeriod) -> Option<StatisticPeriod>) -> BTreeMap<MemberCode, Figures> {
+fn figures(
+    kpi: KpiId,
+    records: &Records,
+    under: impl Fn(StatisticPeriod) -> Option<StatisticPeriod>,
+) -> BTreeMap<MemberCode, Figures> {
     let mut found: BTreeMap<MemberCode, Figures> = BTreeMap::new();
     for (_, statistic) in records.statistics.iter().filter(|(_, statistic)| statistic.kpi == kpi) {
         if let Some(period) = under(statistic.period) {

@@ -8,12 +8,31 @@ use crate::findings::Finding;
 use crate::mapping::Links;
 use crate::records::Records;
 use crate::scorecard::{Actual, Figure, KpiResult, Scorecard};
-use crate::terms::figure::data_number;
 use crate::terms::Line;
+use crate::terms::figure::data_number;
 
 const SCORECARD: [&str; 21] = [
-    "kpi", "action", "text", "measure", "timing", "period", "from", "to", "value", "unit", "state", "reason",
-    "numerator", "denominator", "baseline", "target", "progress", "members", "records", "covered", "coverable",
+    "kpi",
+    "action",
+    "text",
+    "measure",
+    "timing",
+    "period",
+    "from",
+    "to",
+    "value",
+    "unit",
+    "state",
+    "reason",
+    "numerator",
+    "denominator",
+    "baseline",
+    "target",
+    "progress",
+    "members",
+    "records",
+    "covered",
+    "coverable",
 ];
 
 /// `data/scorecard.csv`: one line per KPI and period.
@@ -68,7 +87,8 @@ fn kpi_line(result: &KpiResult, definition: &KpiDefinition, text: &str, line: &L
 /// `data/links.csv`: one line per delivered activity and action it serves; unlinked ones once.
 #[must_use]
 pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Artifact {
-    let mut table = Table::new(&["activity", "title", "end", "action", "basis", "score", "plan_item", "file", "sheet", "row"]);
+    let mut table =
+        Table::new(&["activity", "title", "end", "action", "basis", "score", "plan_item", "file", "sheet", "row"]);
     for mapped in links.all.iter().filter(|mapped| records.delivered[mapped.activity]) {
         let (row, activity) = &records.activities[mapped.activity];
         let source = &records.sources[row.source.index()];

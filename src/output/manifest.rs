@@ -105,9 +105,17 @@ pub fn manifest(
     let manifest = Manifest {
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         plan_year: period.plan_year().to_string(),
-        period: Period { name: period.folder(), from: from.to_string(), to: to.to_string(), as_at: period.as_at.to_string() },
+        period: Period {
+            name: period.folder(),
+            from: from.to_string(),
+            to: to.to_string(),
+            as_at: period.as_at.to_string(),
+        },
         inputs: files.iter().map(|file| File { path: &file.path, sha256: &file.sha256, bytes: file.bytes }).collect(),
-        configuration: configuration.iter().map(|file| File { path: &file.path, sha256: &file.sha256, bytes: file.bytes }).collect(),
+        configuration: configuration
+            .iter()
+            .map(|file| File { path: &file.path, sha256: &file.sha256, bytes: file.bytes })
+            .collect(),
         rows: sources
             .map(|(source, tally)| Rows {
                 file: &source.file,

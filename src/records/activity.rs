@@ -231,7 +231,12 @@ impl ActivityIndex {
     /// Keeps each activity once: the first of equal or contradicting rows counts.
     ///
     /// Source: input contract, "The same activity twice".
-    pub(super) fn build(rows: Vec<(RowId, Activity)>, sources: &[Source], tally: &mut Tally, findings: &mut Vec<Finding>) -> Self {
+    pub(super) fn build(
+        rows: Vec<(RowId, Activity)>,
+        sources: &[Source],
+        tally: &mut Tally,
+        findings: &mut Vec<Finding>,
+    ) -> Self {
         let mut index = Self::default();
         for (row, activity) in rows {
             match index.same(&activity) {
@@ -245,7 +250,9 @@ impl ActivityIndex {
                     }
                 }
                 None => {
-                    findings.extend(index.other_id(&activity).map(|other| two_ids(&index.kept[other], row, &activity, sources)));
+                    findings.extend(
+                        index.other_id(&activity).map(|other| two_ids(&index.kept[other], row, &activity, sources)),
+                    );
                     index.keep(row, activity);
                 }
             }
@@ -292,12 +299,29 @@ impl ActivityIndex {
         let (first_row, kept) = &self.kept[first];
         let place = sources[row.source.index()].origin(row.row, Field::ActivityId);
         let other = sources[first_row.source.index()].place(first_row.row);
-        let equal = { let mut same = activity.clone(); same.id.clone_from(&kept.id); same == *kept };
+        let equal = {
+            let mut same = activity.clone();
+            same.id.clone_from(&kept.id);
+            same == *kept
+        };
         let finding = if equal {
-            Finding::new(Code::DuplicateRow, place, format!("Equal to {other}; counted once."), "Delete one of the two rows.")
+            Finding::new(
+                Code::DuplicateRow,
+                place,
+                format!("Equal to {other}; counted once."),
+                "Delete one of the two rows.",
+            )
         } else {
-            let message = format!("The same activity as {other}, with other content ({}); the first row counts.", differences(kept, activity));
-            Finding::new(Code::RowsContradict, place, message, "Correct the rows, or give the second activity another id.")
+            let message = format!(
+                "The same activity as {other}, with other content ({}); the first row counts.",
+                differences(kept, activity)
+            );
+            Finding::new(
+                Code::RowsContradict,
+                place,
+                message,
+                "Correct the rows, or give the second activity another id.",
+            )
         };
         finding.seen(if activity.id.is_empty() { &activity.title } else { &activity.id })
     }
@@ -325,7 +349,8 @@ impl ActivityIndex {
             several => {
                 let fits = |at: &&usize| {
                     let activity = &self.kept[**at].1;
-                    (title.is_empty() || fold(&activity.title) == title) && pointer.start.is_none_or(|start| activity.start == start)
+                    (title.is_empty() || fold(&activity.title) == title)
+                        && pointer.start.is_none_or(|start| activity.start == start)
                 };
                 let fitting: Vec<&usize> = several.iter().filter(fits).collect();
                 if let [one] = fitting.as_slice() { Ok(**one) } else { Err(Lost::Ambiguous) }
@@ -340,9 +365,14 @@ fn fold_id(id: &str) -> String {
 }
 
 fn two_ids(first: &(RowId, Activity), row: RowId, activity: &Activity, sources: &[Source]) -> Finding {
-    let message = format!("Title, start date and Members are those of {} ({}); both count.", first.1.id, sources[first.0.source.index()].place(first.0.row));
+    let message = format!(
+        "Title, start date and Members are those of {} ({}); both count.",
+        first.1.id,
+        sources[first.0.source.index()].place(first.0.row)
+    );
     let place = sources[row.source.index()].origin(row.row, Field::ActivityId);
-    Finding::new(Code::SameActivityTwoIds, place, message, "If it is one activity, delete one of the two rows.").seen(&activity.id)
+    Finding::new(Code::SameActivityTwoIds, place, message, "If it is one activity, delete one of the two rows.")
+        .seen(&activity.id)
 }
 
 /// The fields in which two rows differ, by their names.

@@ -59,7 +59,17 @@ enum Word {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -79,7 +89,11 @@ fn split_digits(word: &str) -> Vec<&str> {
     if number.is_empty() || letters.is_empty() {
         return vec![word];
     }
-    if matches!(letters.to_lowercase().as_str(), "st" | "nd" | "rd" | "th") { vec![number] } else { vec![number, letters] }
+    if matches!(letters.to_lowercase().as_str(), "st" | "nd" | "rd" | "th") {
+        vec![number]
+    } else {
+        vec![number, letters]
+    }
 }
 
 /// A word that says something about a date; weekdays and "of" say nothing.
@@ -104,7 +118,11 @@ fn full_day(words: &[Word], day_first: bool) -> Option<NaiveDate> {
     let (year, month, day) = match *words {
         [Number(year, 4), Number(month, 1 | 2), Number(day, 1 | 2)] => (year, month, day),
         [Number(a, 1 | 2), Number(b, 1 | 2), Number(year, 4)] => {
-            if day_first { (year, b, a) } else { (year, a, b) }
+            if day_first {
+                (year, b, a)
+            } else {
+                (year, a, b)
+            }
         }
         [Number(day, 1 | 2), Month(month), Number(year, 4)]
         | [Month(month), Number(day, 1 | 2), Number(year, 4)]
@@ -164,6 +182,8 @@ fn without_time(text: &str) -> &str {
     let hour = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let day = before[..before.len() - hour].trim_end_matches(['T', 't', ' ', ',']);
     let rest = &text[colon..];
-    let clock = rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | 'Z' | 'z' | '+' | ' ' | 'A' | 'P' | 'M' | 'a' | 'p' | 'm'));
+    let clock = rest.chars().all(|c| {
+        c.is_ascii_digit() || matches!(c, ':' | '.' | 'Z' | 'z' | '+' | ' ' | 'A' | 'P' | 'M' | 'a' | 'p' | 'm')
+    });
     if (1..=2).contains(&hour) && clock { day } else { text }
 }

@@ -82,7 +82,13 @@ pub fn read(files: &[SourceFile], definitions: &Definitions) -> RecordsRead {
 }
 
 impl RecordsRead {
-    fn sheet(&mut self, file: &SourceFile, sheet: &Sheet, definitions: &Definitions, activities: &mut Vec<(RowId, Activity)>) {
+    fn sheet(
+        &mut self,
+        file: &SourceFile,
+        sheet: &Sheet,
+        definitions: &Definitions,
+        activities: &mut Vec<(RowId, Activity)>,
+    ) {
         if sheet.rows.is_empty() {
             return;
         }
@@ -103,7 +109,14 @@ impl RecordsRead {
         }
     }
 
-    fn row(&mut self, claim: &Claim<'_>, index: usize, definitions: &Definitions, persons: &Persons, activities: &mut Vec<(RowId, Activity)>) {
+    fn row(
+        &mut self,
+        claim: &Claim<'_>,
+        index: usize,
+        definitions: &Definitions,
+        persons: &Persons,
+        activities: &mut Vec<(RowId, Activity)>,
+    ) {
         let source_id = SourceId::new(self.sources.len() - 1);
         let source = &self.sources[source_id.index()];
         let mut row = Row::new(claim, source, source_id, index, &mut self.findings);
@@ -121,7 +134,9 @@ impl RecordsRead {
                 Kind::FollowUp => keep(&mut self.follow_ups, id, survey::follow_up(&mut row, members)),
                 Kind::Evaluation => keep(&mut self.evaluations, id, survey::evaluation(&mut row)),
                 Kind::Status => keep(&mut self.statuses, id, register::status(&mut row, members, &definitions.kpis)),
-                Kind::Statistic => keep(&mut self.statistics, id, register::statistic(&mut row, members, &definitions.kpis)),
+                Kind::Statistic => {
+                    keep(&mut self.statistics, id, register::statistic(&mut row, members, &definitions.kpis))
+                }
             };
         if !kept {
             self.tally.place(id, Place::Rejected);
@@ -147,10 +162,15 @@ impl RecordsRead {
             let (code, message, help) = if value.to_bits() == known.to_bits() {
                 (Code::DuplicateRow, format!("Equal to {place}; counted once."), "Delete one of the two rows.")
             } else {
-                (Code::RowsContradict, format!("{place} reports another figure for the same period; the first row counts."), "Keep the right figure.")
+                (
+                    Code::RowsContradict,
+                    format!("{place} reports another figure for the same period; the first row counts."),
+                    "Keep the right figure.",
+                )
             };
             let origin = self.sources[row.source.index()].origin(row.row, Field::Value);
-            self.findings.push(Finding::new(code, origin, message, help).seen(crate::terms::figure::data_number(value)));
+            self.findings
+                .push(Finding::new(code, origin, message, help).seen(crate::terms::figure::data_number(value)));
         }
     }
 }

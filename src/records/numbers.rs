@@ -12,8 +12,29 @@ pub struct Count {
 }
 
 const ABOUT: [&str; 23] = [
-    "more than", "less than", "fewer than", "at least", "at most", "up to", "over", "about", "around", "approximately",
-    "approx.", "approx", "circa", "ca.", "ca", "c.", "nearly", "almost", "some", "roughly", "above", "below", "under",
+    "more than",
+    "less than",
+    "fewer than",
+    "at least",
+    "at most",
+    "up to",
+    "over",
+    "about",
+    "around",
+    "approximately",
+    "approx.",
+    "approx",
+    "circa",
+    "ca.",
+    "ca",
+    "c.",
+    "nearly",
+    "almost",
+    "some",
+    "roughly",
+    "above",
+    "below",
+    "under",
 ];
 const SIGNS: [char; 6] = ['~', '\u{2248}', '>', '<', '\u{2265}', '\u{2264}'];
 const NOUNS: [&str; 9] =
@@ -67,8 +88,8 @@ fn ungrouped(text: &str) -> Option<String> {
     let text = text.trim();
     let (body, decimals) = text.split_once('.').map_or((text, None), |(body, decimals)| (body, Some(decimals)));
     let groups: Vec<&str> = body.split([',', ' ', '\u{a0}', '\u{202f}', '\'']).collect();
-    let grouped = groups.len() == 1
-        || (groups[1..].iter().all(|group| group.len() == 3) && (1..=3).contains(&groups[0].len()));
+    let grouped =
+        groups.len() == 1 || (groups[1..].iter().all(|group| group.len() == 3) && (1..=3).contains(&groups[0].len()));
     if !grouped {
         return None;
     }
@@ -88,8 +109,26 @@ pub fn read_number(text: &str, decimal_comma: bool) -> Option<f64> {
 }
 
 const UNITS: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -97,7 +136,8 @@ const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy
 fn number_words(text: &str) -> Option<u32> {
     let mut total = 0;
     let mut any = false;
-    let at = |list: &[&str], word: &str| list.iter().position(|known| *known == word).and_then(|at| u32::try_from(at).ok());
+    let at =
+        |list: &[&str], word: &str| list.iter().position(|known| *known == word).and_then(|at| u32::try_from(at).ok());
     for word in text.split([' ', '-']).filter(|word| !word.is_empty() && *word != "and") {
         if let Some(unit) = at(&UNITS, word) {
             total += unit;

@@ -139,7 +139,12 @@ fn member(row: &mut Row<'_>, registry: &MemberRegistry, persons: &Persons) -> (O
     }
     if row.members(Field::Member, registry).len() > 1 {
         let message = "One Member a row was expected; the row was rejected.";
-        row.reject(Code::MemberUnreadable, Field::Member, message, "Give each Member a row of its own, with its Count.");
+        row.reject(
+            Code::MemberUnreadable,
+            Field::Member,
+            message,
+            "Give each Member a row of its own, with its Count.",
+        );
     }
     (None, persons.key(&text))
 }

@@ -85,7 +85,12 @@ pub(super) fn status(row: &mut Row<'_>, registry: &MemberRegistry, kpis: &[KpiDe
 fn pair_check(row: &mut Row<'_>, pairs: bool, member: MemberCode, counterpart: Option<MemberCode>) {
     if pairs && counterpart.is_none_or(|other| other == member) {
         let message = "A pair of two different Members was expected; the row makes none and counts in no pair.";
-        row.find(Code::PairInvalid, Field::Counterpart, message, "Name the other Member of the arrangement under Counterpart.");
+        row.find(
+            Code::PairInvalid,
+            Field::Counterpart,
+            message,
+            "Name the other Member of the arrangement under Counterpart.",
+        );
     }
 }
 
@@ -102,7 +107,11 @@ fn status_of(word: &str) -> Option<Status> {
 }
 
 /// Reads a statistic; none where the row is rejected.
-pub(super) fn statistic(row: &mut Row<'_>, registry: &MemberRegistry, kpis: &[KpiDefinition]) -> Option<Fit<Statistic>> {
+pub(super) fn statistic(
+    row: &mut Row<'_>,
+    registry: &MemberRegistry,
+    kpis: &[KpiDefinition],
+) -> Option<Fit<Statistic>> {
     let member = row.member(Field::Member, registry);
     let kpi = kpi(row, kpis);
     let period = period(row);

@@ -64,7 +64,14 @@ impl<'a> Row<'a> {
     }
 
     /// Adds a finding about a field with the value in question.
-    pub(super) fn find_value(&mut self, code: Code, field: Field, value: &str, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn find_value(
+        &mut self,
+        code: Code,
+        field: Field,
+        value: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let finding = Finding::new(code, self.source.origin(self.id.row, field), message, help);
         self.findings.push(finding.seen(value));
     }
@@ -91,7 +98,12 @@ impl<'a> Row<'a> {
         let header = self.layout().header(field).to_owned();
         if self.cell(field) == Cell::NoValue {
             let message = format!("{header} is a formula without a stored value; {expected} was expected.");
-            self.find(Code::FormulaWithoutValue, field, message, "Open the file in Excel, let it calculate, and save it.");
+            self.find(
+                Code::FormulaWithoutValue,
+                field,
+                message,
+                "Open the file in Excel, let it calculate, and save it.",
+            );
             self.rejected |= required;
             return;
         }
@@ -149,7 +161,8 @@ impl<'a> Row<'a> {
     pub(super) fn since(&mut self, field: Field) -> Option<NaiveDate> {
         let partial = match self.cell(field) {
             Cell::Text(id) => read_year_or_month(self.claim.sheet.text(id)),
-            Cell::Number(number) if number.fract() == 0.0 && number > 0.0 && number < 1e5 => {
+            Cell::Number(number) if number.fract() == 0.0 && number > 0.0 && number < 1e5 =>
+            {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number in range")]
                 calendar_year(number as u32).and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1))
             }
@@ -219,10 +232,17 @@ impl<'a> Row<'a> {
         let Some(text) = self.text(field) else { return BTreeSet::new() };
         let list = registry.read_list(&text);
         for name in &list.non_members {
-            self.find_value(Code::NonMember, field, name, format!("{name} is not a Member of the region; it counts in participants only."), "Nothing to do.");
+            self.find_value(
+                Code::NonMember,
+                field,
+                name,
+                format!("{name} is not a Member of the region; it counts in participants only."),
+                "Nothing to do.",
+            );
         }
         for name in &list.unknown {
-            let near = registry.nearest(name).map(|near| format!(" The nearest known name is {near}.")).unwrap_or_default();
+            let near =
+                registry.nearest(name).map(|near| format!(" The nearest known name is {near}.")).unwrap_or_default();
             self.find_value(
                 Code::UnknownMember,
                 field,
@@ -232,7 +252,13 @@ impl<'a> Row<'a> {
             );
         }
         for (name, other) in &list.ambiguous {
-            self.find_value(Code::MemberAmbiguous, field, name, format!("Read as one Member; {other} may be meant besides."), "Separate Members by semicolons.");
+            self.find_value(
+                Code::MemberAmbiguous,
+                field,
+                name,
+                format!("Read as one Member; {other} may be meant besides."),
+                "Separate Members by semicolons.",
+            );
         }
         list.members.into_iter().collect()
     }
@@ -245,7 +271,8 @@ impl<'a> Row<'a> {
         };
         let member = registry.find(&text);
         if member.is_none() {
-            let near = registry.nearest(&text).map(|near| format!(" The nearest known name is {near}.")).unwrap_or_default();
+            let near =
+                registry.nearest(&text).map(|near| format!(" The nearest known name is {near}.")).unwrap_or_default();
             self.reject(
                 Code::MemberUnreadable,
                 field,

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
+use super::RecordsRead;
 use super::activity::{Activity, ActivityStatus, Lost, Pointer};
 use super::participation::{Participation, Role, Sex};
 use super::register::{Statistic, StatusRow};
 use super::source::{RowId, Source};
 use super::survey::{Evaluation, FollowUp, Need};
 use super::tally::{Place, Tally};
-use super::RecordsRead;
 use crate::definitions::{Definitions, Field, Kind, Measure};
 use crate::findings::{Code, Finding};
 use crate::terms::ActionRef;
@@ -103,7 +103,20 @@ struct Settling<'a> {
 
 /// Settles what was read for a horizon.
 pub fn settle(read: RecordsRead, definitions: &Definitions, horizon: Horizon, findings: &mut Vec<Finding>) -> Records {
-    let RecordsRead { sources, kinds, activities, findings: found, participations, pointers, follow_ups, evaluations, needs, statuses, statistics, tally } = read;
+    let RecordsRead {
+        sources,
+        kinds,
+        activities,
+        findings: found,
+        participations,
+        pointers,
+        follow_ups,
+        evaluations,
+        needs,
+        statuses,
+        statistics,
+        tally,
+    } = read;
     findings.extend(found);
     let follow = |pointer: &Pointer| activities.follow(pointer);
     let targets: Vec<Result<usize, Lost>> = pointers.all.iter().map(follow).collect();
@@ -155,17 +168,38 @@ impl Settling<'_> {
         let backed = self.backed();
         for at in 0..self.records.activities.len() {
             let (row, activity) = self.records.activities[at].clone();
-            let place = if self.records.delivered[at] && activity.end >= self.horizon.earliest { Place::Counted } else { Place::OutOfPeriod };
+            let place = if self.records.delivered[at] && activity.end >= self.horizon.earliest {
+                Place::Counted
+            } else {
+                Place::OutOfPeriod
+            };
             self.place(row, place);
             let late = activity.status == ActivityStatus::Delivered && activity.end > self.horizon.as_at;
             if late && self.horizon.as_at_given {
-                let message = format!("Delivered, but it ends after the as-at date, {}; it is out of period.", self.horizon.as_at);
-                self.find(Code::ActivityAfterAsAt, row, Field::End, &activity.end.to_string(), message, "Check the end date, or report with a later as-at date.");
+                let message = format!(
+                    "Delivered, but it ends after the as-at date, {}; it is out of period.",
+                    self.horizon.as_at
+                );
+                self.find(
+                    Code::ActivityAfterAsAt,
+                    row,
+                    Field::End,
+                    &activity.end.to_string(),
+                    message,
+                    "Check the end date, or report with a later as-at date.",
+                );
             }
             let bare = activity.participants.is_none() && activity.experts.is_none() && !backed.contains(&at);
             if activity.status_blank && bare {
                 let message = "Status is blank, and neither figures nor a list nor an evaluation stand behind the row; it counts as delivered.".to_owned();
-                self.find(Code::StatusAssumed, row, Field::Status, &activity.title, message, "Fill in Status: delivered, planned, postponed or cancelled.");
+                self.find(
+                    Code::StatusAssumed,
+                    row,
+                    Field::Status,
+                    &activity.title,
+                    message,
+                    "Fill in Status: delivered, planned, postponed or cancelled.",
+                );
             }
         }
     }
@@ -177,7 +211,13 @@ impl Settling<'_> {
     }
 
     /// The delivered activity of a row; else the row is placed, and said once per activity and file.
-    fn joined(&mut self, row: RowId, pointer: &Pointer, target: Result<usize, Lost>, said: &mut BTreeMap<(u16, Pointer), usize>) -> Option<usize> {
+    fn joined(
+        &mut self,
+        row: RowId,
+        pointer: &Pointer,
+        target: Result<usize, Lost>,
+        said: &mut BTreeMap<(u16, Pointer), usize>,
+    ) -> Option<usize> {
         match target {
             Ok(at) if self.records.delivered[at] => Some(at),
             Ok(at) => {
@@ -185,17 +225,37 @@ impl Settling<'_> {
                 let activity = &self.records.activities[at].1;
                 let late = activity.status == ActivityStatus::Delivered;
                 if !late || self.horizon.as_at_given {
-                    let what = if late { format!("ends after the as-at date ({})", activity.end) } else { format!("is {}", activity.status.as_str()) };
-                    let message = format!("The activity \"{}\" {what}; rows about it are out of period.", activity.title);
-                    self.once(Code::ActivityNotDelivered, row, pointer, message, "Check the status of the activity in the log.", said);
+                    let what = if late {
+                        format!("ends after the as-at date ({})", activity.end)
+                    } else {
+                        format!("is {}", activity.status.as_str())
+                    };
+                    let message =
+                        format!("The activity \"{}\" {what}; rows about it are out of period.", activity.title);
+                    self.once(
+                        Code::ActivityNotDelivered,
+                        row,
+                        pointer,
+                        message,
+                        "Check the status of the activity in the log.",
+                        said,
+                    );
                 }
                 None
             }
             Err(lost) => {
                 self.place(row, Place::Unmapped);
                 let (code, message, help) = match lost {
-                    Lost::Unknown => (Code::ActivityUnknown, "No activity of the logs has this id, or this title and start date; rows about it are unmapped.", "Correct the Activity ID, or add the activity to the log."),
-                    Lost::Ambiguous => (Code::ActivityAmbiguous, "More than one activity fits; rows about it are unmapped.", "Give the Activity ID and, where two plan years share it, Activity or Start date."),
+                    Lost::Unknown => (
+                        Code::ActivityUnknown,
+                        "No activity of the logs has this id, or this title and start date; rows about it are unmapped.",
+                        "Correct the Activity ID, or add the activity to the log.",
+                    ),
+                    Lost::Ambiguous => (
+                        Code::ActivityAmbiguous,
+                        "More than one activity fits; rows about it are unmapped.",
+                        "Give the Activity ID and, where two plan years share it, Activity or Start date.",
+                    ),
                 };
                 self.once(code, row, pointer, message.to_owned(), help, said);
                 None
@@ -204,12 +264,21 @@ impl Settling<'_> {
     }
 
     /// Adds a finding once per pointer and file; the rows that follow are counted in `said`.
-    fn once(&mut self, code: Code, row: RowId, pointer: &Pointer, message: String, help: &str, said: &mut BTreeMap<(u16, Pointer), usize>) {
+    fn once(
+        &mut self,
+        code: Code,
+        row: RowId,
+        pointer: &Pointer,
+        message: String,
+        help: &str,
+        said: &mut BTreeMap<(u16, Pointer), usize>,
+    ) {
         let file = u16::try_from(row.source.index()).unwrap_or(u16::MAX);
         let rows = said.entry((file, pointer.clone())).or_insert(0);
         *rows += 1;
         if *rows == 1 {
-            let (field, value) = if pointer.id.is_empty() { (Field::Title, &pointer.title) } else { (Field::ActivityId, &pointer.id) };
+            let (field, value) =
+                if pointer.id.is_empty() { (Field::Title, &pointer.title) } else { (Field::ActivityId, &pointer.id) };
             self.find(code, row, field, value, message, help);
         }
     }
@@ -219,7 +288,9 @@ impl Settling<'_> {
         let mut persons: HashMap<(usize, u32, u64, u64), usize> = HashMap::new();
         for row in rows {
             let pointer = row.pointer as usize;
-            let Some(activity) = self.joined(row.row, &pointers[pointer], targets[pointer], &mut said) else { continue };
+            let Some(activity) = self.joined(row.row, &pointers[pointer], targets[pointer], &mut said) else {
+                continue;
+            };
             if let Some(person) = row.person {
                 let key = (activity, row.member.map_or(0, crate::terms::MemberCode::index), row.stranger, person);
                 if let Some(first) = persons.get(&key) {
@@ -268,12 +339,24 @@ impl Settling<'_> {
                 continue;
             }
             if answer.response_date < self.records.activities[activity].1.end {
-                let message = format!("The answer is dated before the activity's end, {}; it counts.", self.records.activities[activity].1.end);
-                self.find(Code::AnswerBeforeEnd, row, Field::ResponseDate, &answer.response_date.to_string(), message, "Check the two dates.");
+                let message = format!(
+                    "The answer is dated before the activity's end, {}; it counts.",
+                    self.records.activities[activity].1.end
+                );
+                self.find(
+                    Code::AnswerBeforeEnd,
+                    row,
+                    Field::ResponseDate,
+                    &answer.response_date.to_string(),
+                    message,
+                    "Check the two dates.",
+                );
             }
             let at = self.records.answers.len();
             let key = (activity, answer.member);
-            let holds = newest.get(&key).is_none_or(|other| self.records.answers[*other].answer.response_date <= answer.response_date);
+            let holds = newest
+                .get(&key)
+                .is_none_or(|other| self.records.answers[*other].answer.response_date <= answer.response_date);
             let older = if holds { newest.insert(key, at) } else { Some(at) };
             self.records.answers.push(Answer { row, activity, answer, newest: true });
             if let Some(older) = older {
@@ -291,10 +374,20 @@ impl Settling<'_> {
         let (old, new) = (self.records.answers[older].row, self.records.answers[newer].row);
         self.records.answers[older].newest = false;
         self.place(old, Place::Duplicate);
-        let message = format!("A newer answer stands in {}; this one holds only for earlier days.", self.records.sources[new.source.index()].place(new.row));
+        let message = format!(
+            "A newer answer stands in {}; this one holds only for earlier days.",
+            self.records.sources[new.source.index()].place(new.row)
+        );
         let member = self.records.answers[older].answer.member;
         let name = self.definitions.members.name(member).to_owned();
-        self.find(Code::AnswerSuperseded, old, Field::Member, &name, message, "Nothing to do, unless one of the two is wrong.");
+        self.find(
+            Code::AnswerSuperseded,
+            old,
+            Field::Member,
+            &name,
+            message,
+            "Nothing to do, unless one of the two is wrong.",
+        );
     }
 
     fn reviews(&mut self, rows: Vec<(RowId, Evaluation)>, targets: &[Result<usize, Lost>]) {
@@ -326,7 +419,11 @@ impl Settling<'_> {
         let mut first = BTreeMap::new();
         let mut ties = Vec::new();
         for (row, status) in &self.records.statuses {
-            let pairs = self.definitions.kpis.iter().any(|kpi| kpi.id == status.kpi && matches!(kpi.measure, Measure::PairsStanding { .. }));
+            let pairs = self
+                .definitions
+                .kpis
+                .iter()
+                .any(|kpi| kpi.id == status.kpi && matches!(kpi.measure, Measure::PairsStanding { .. }));
             let mut sides = [Some(status.member), status.counterpart_member];
             if pairs {
                 sides.sort_unstable();
@@ -364,7 +461,14 @@ impl Settling<'_> {
             if actions.is_empty() {
                 self.place(row, Place::Unmapped);
                 let message = "The topic names no action of the plan; the row is unmapped.".to_owned();
-                self.find(Code::TopicUnmapped, row, Field::Topic, &need.topic.clone(), message, "Write an action reference such as 1-(q), or the action's own words.");
+                self.find(
+                    Code::TopicUnmapped,
+                    row,
+                    Field::Topic,
+                    &need.topic.clone(),
+                    message,
+                    "Write an action reference such as 1-(q), or the action's own words.",
+                );
                 continue;
             }
             if need.response_date.is_none() {

@@ -120,9 +120,9 @@ struct Candidate<'a> {
 fn candidate<'a>(file: &SourceFile, sheet: &Sheet, layout: &'a Layout) -> Candidate<'a> {
     let (names_sheet, names_file) = (layout.names_sheet(&sheet.name), layout.names_file(&file.path));
     let rows = 0..sheet.rows.len().min(HEADER_SEARCH);
-    let best = rows.map(|row| (fields_in(sheet, layout, row), row)).max_by_key(|(fields, row)| {
-        (complete(layout, fields), fields.len(), usize::MAX - row)
-    });
+    let best = rows
+        .map(|row| (fields_in(sheet, layout, row), row))
+        .max_by_key(|(fields, row)| (complete(layout, fields), fields.len(), usize::MAX - row));
     let (fields, header) = best.unwrap_or_default();
     let bonus = usize::from(names_sheet) * SHEET_NAME + usize::from(names_file) * FILE_NAME;
     Candidate {
@@ -164,7 +164,8 @@ fn columns<'a>(
     findings: &mut Vec<Finding>,
 ) -> Claim<'a> {
     let mut columns: BTreeMap<Field, usize> = BTreeMap::new();
-    let origin = |column| Origin { file: file.path.clone(), sheet: sheet.name.clone(), cell: sheet.address(header, column) };
+    let origin =
+        |column| Origin { file: file.path.clone(), sheet: sheet.name.clone(), cell: sheet.address(header, column) };
     for column in 0..sheet.columns.len() {
         let cell = sheet.cell(header, column);
         match header_field(sheet, layout, cell) {
@@ -172,7 +173,11 @@ fn columns<'a>(
                 Finding::new(
                     Code::HeaderDoubled,
                     origin(column),
-                    format!("A second column for {}; the one at {} is read.", layout.header(field), sheet.address(header, columns[&field])),
+                    format!(
+                        "A second column for {}; the one at {} is read.",
+                        layout.header(field),
+                        sheet.address(header, columns[&field])
+                    ),
                     "Rename or remove one of the two columns.",
                 )
                 .seen(sheet.shown(cell)),
@@ -194,16 +199,36 @@ fn columns<'a>(
 }
 
 fn missing(file: &SourceFile, sheet: &Sheet, claim: &Claim<'_>) -> Vec<Finding> {
-    let seen: Vec<String> = (0..sheet.columns.len()).map(|column| sheet.shown(sheet.cell(claim.header, column))).filter(|text| !text.is_empty()).collect();
-    let groups = claim.layout.kind.required().iter().filter(|group| !group.iter().any(|field| claim.columns.contains_key(field)));
+    let seen: Vec<String> = (0..sheet.columns.len())
+        .map(|column| sheet.shown(sheet.cell(claim.header, column)))
+        .filter(|text| !text.is_empty())
+        .collect();
+    let groups = claim
+        .layout
+        .kind
+        .required()
+        .iter()
+        .filter(|group| !group.iter().any(|field| claim.columns.contains_key(field)));
     groups
         .map(|group| {
             let names: Vec<&str> = group.iter().map(|field| claim.layout.header(*field)).collect();
             Finding::new(
                 Code::HeaderMissing,
-                Origin { file: file.path.clone(), sheet: sheet.name.clone(), cell: format!("row {}", sheet.rows[claim.header]) },
-                format!("The sheet looks like {}, but has no column \"{}\"; none of its rows was read. Headers seen: {}.", claim.layout.kind.as_str(), names.join("\" or \""), seen.join(", ")),
-                format!("Name the column \"{}\", or add its header to config/sources/{}.toml.", names[0], claim.layout.name),
+                Origin {
+                    file: file.path.clone(),
+                    sheet: sheet.name.clone(),
+                    cell: format!("row {}", sheet.rows[claim.header]),
+                },
+                format!(
+                    "The sheet looks like {}, but has no column \"{}\"; none of its rows was read. Headers seen: {}.",
+                    claim.layout.kind.as_str(),
+                    names.join("\" or \""),
+                    seen.join(", ")
+                ),
+                format!(
+                    "Name the column \"{}\", or add its header to config/sources/{}.toml.",
+                    names[0], claim.layout.name
+                ),
             )
         })
         .collect()

@@ -118,7 +118,12 @@ pub(super) fn follow_up(row: &mut Row<'_>, registry: &MemberRegistry) -> Option<
     let idle = matches!(action_taken, Some(ActionTaken::No | ActionTaken::Planned));
     if idle && tangible_results.is_some_and(|results| results > 0) {
         let message = "Tangible results stand beside an action that was not taken; they count.";
-        row.find(Code::TangibleWithoutAction, Field::TangibleResults, message, "Check Action taken and Tangible results.");
+        row.find(
+            Code::TangibleWithoutAction,
+            Field::TangibleResults,
+            message,
+            "Check Action taken and Tangible results.",
+        );
     }
     Some(FollowUp {
         pointer: pointer?,
@@ -179,7 +184,12 @@ pub(super) fn evaluation(row: &mut Row<'_>) -> Option<Evaluation> {
             let percent = percent(row, rating);
             if percent.is_none() {
                 let message = format!("The rating is off the scale; {expected} was expected; the row was rejected.");
-                row.reject(Code::RatingOffScale, Field::Rating, message, "Correct the rating, or the scale of the layout.");
+                row.reject(
+                    Code::RatingOffScale,
+                    Field::Rating,
+                    message,
+                    "Correct the rating, or the scale of the layout.",
+                );
             }
             percent
         }
@@ -240,5 +250,11 @@ fn ranked(number: f64, steps: u32, one_is_high: bool) -> Option<Priority> {
     }
     let from_high = if one_is_high { number - 1.0 } else { steps - number };
     let third = (from_high * 3.0 / steps).floor();
-    Some(if third < 1.0 { Priority::High } else if third < 2.0 { Priority::Medium } else { Priority::Low })
+    Some(if third < 1.0 {
+        Priority::High
+    } else if third < 2.0 {
+        Priority::Medium
+    } else {
+        Priority::Low
+    })
 }

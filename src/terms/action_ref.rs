@@ -30,11 +30,7 @@ impl ActionRef {
     #[must_use]
     pub fn letters(self) -> String {
         let c = char::from(b'a' + (self.letter - 1) % 26);
-        if self.letter > 26 {
-            format!("{c}{c}")
-        } else {
-            c.to_string()
-        }
+        if self.letter > 26 { format!("{c}{c}") } else { c.to_string() }
     }
 }
 

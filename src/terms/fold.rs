@@ -42,9 +42,7 @@ pub fn find_words(text: &str, phrase: &str, plural: bool) -> Option<usize> {
         .find(|(at, _)| {
             let before = *at == 0 || text.as_bytes()[at - 1] == b' ';
             let rest = &text[at + phrase.len()..];
-            let after = rest.is_empty()
-                || rest.starts_with(' ')
-                || (plural && (rest == "s" || rest.starts_with("s ")));
+            let after = rest.is_empty() || rest.starts_with(' ') || (plural && (rest == "s" || rest.starts_with("s ")));
             before && after
         })
         .map(|(at, _)| at)

@@ -5,12 +5,12 @@ pub mod figure;
 pub mod fold;
 pub mod member_code;
 pub mod period;
-pub mod report_period;
 pub mod reference;
+pub mod report_period;
 pub mod rsp_ref;
 
 pub use action_ref::{ActionRef, KpiId};
 pub use member_code::MemberCode;
-pub use report_period::{Asked, Line, ReportPeriod};
 pub use period::{PlanYear, StatisticPeriod};
+pub use report_period::{Asked, Line, ReportPeriod};
 pub use rsp_ref::RspRef;

@@ -98,7 +98,9 @@ impl ReportPeriod {
     pub fn in_words(&self) -> String {
         let (from, to) = self.days();
         match self.asked {
-            Asked::Quarter(year, quarter) => format!("Q{quarter} of {year} ({} to {})", from.format("%-d %B %Y"), to.format("%-d %B %Y")),
+            Asked::Quarter(year, quarter) => {
+                format!("Q{quarter} of {year} ({} to {})", from.format("%-d %B %Y"), to.format("%-d %B %Y"))
+            }
             Asked::Free(..) => format!("{} to {}", from.format("%-d %B %Y"), to.format("%-d %B %Y")),
         }
     }
@@ -112,7 +114,8 @@ impl ReportPeriod {
         let (year, (from, to)) = (self.plan_year(), self.days());
         let last = PlanYear::quarter_of(to);
         let line = |id: String, days| Line::current(id, days, self.as_at);
-        let mut lines: Vec<Line> = (1..=last).map(|quarter| line(format!("Q{quarter}"), year.quarter(quarter))).collect();
+        let mut lines: Vec<Line> =
+            (1..=last).map(|quarter| line(format!("Q{quarter}"), year.quarter(quarter))).collect();
         lines.push(line("YTD".into(), (year.first_day(), to)));
         if let Asked::Free(..) = self.asked {
             lines.push(line("FREE".into(), (from, to)));

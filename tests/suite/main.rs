@@ -1,0 +1,3 @@
+//! The behaviour of the product, room by room.
+
+mod intake;
