@@ -275,9 +275,7 @@ impl<'a> Builder<'a> {
             Scope::Action => mapped.link_to(kpi.id).is_some_and(|link| link.counts(*member)),
             Scope::All => true,
         };
-        let stated = mapped.members.iter().copied().chain(activity.host_member);
-        let mut members: Vec<(MemberCode, u64)> = stated.map(|member| (member, 0)).collect();
-        members.extend(list.reached.iter().map(|(member, (_, rows))| (*member, *rows)));
+        let mut members = members_of(mapped, activity, list);
         members.retain(|(member, _)| counts(member) && self.definitions.members.is_member(*member, activity.end));
         members
     }
@@ -391,6 +389,14 @@ impl<'a> Builder<'a> {
             self.facts.push(series, said.response_date, fact);
         }
     }
+}
+
+/// Members that an activity reaches: Host, Beneficiary Members, and those in its list in a role other
+/// than expert; with the rows of the list that say so. A Member can stand in it more than once.
+#[must_use]
+pub fn members_of(mapped: &Mapped, activity: &Activity, list: &ListSummary) -> Vec<(MemberCode, u64)> {
+    let stated = mapped.members.iter().copied().chain(activity.host_member).map(|member| (member, 0));
+    stated.chain(list.reached.iter().map(|(member, (_, rows))| (*member, *rows))).collect()
 }
 
 /// Whether a record names the KPI itself or has one of its keywords; KPIs without keywords ask for none.

@@ -6,17 +6,17 @@ use chrono::NaiveDate;
 
 /// A day, or a range of days, read from one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Days {
+pub(super) struct Days {
     /// The day, or the first day of a range.
-    pub first: NaiveDate,
+    pub(super) first: NaiveDate,
     /// The last day, where the cell holds a range.
-    pub last: Option<NaiveDate>,
+    pub(super) last: Option<NaiveDate>,
 }
 
 /// Reads a day or a range: ISO, `14/05/2025` by the declared order, `28 Apr 2025`, `April 28, 2025`,
 /// `28 Apr - 2 May 2025`, `3-7 March 2025`; years of the Buddhist era too.
 #[must_use]
-pub fn read_days(text: &str, day_first: bool) -> Option<Days> {
+pub(super) fn read_days(text: &str, day_first: bool) -> Option<Days> {
     let text = without_time(text);
     if let Some(first) = full_day(&words(text), day_first) {
         return Some(Days { first, last: None });
@@ -26,7 +26,7 @@ pub fn read_days(text: &str, day_first: bool) -> Option<Days> {
 
 /// Reads a bare year or a month: `2019`, `2562`, `March 2024`, `2024-03`, `03/2024`. Gives its first day.
 #[must_use]
-pub fn read_year_or_month(text: &str) -> Option<NaiveDate> {
+pub(super) fn read_year_or_month(text: &str) -> Option<NaiveDate> {
     let words = words(text);
     match words.as_slice() {
         [Word::Number(year, 4)] => NaiveDate::from_ymd_opt(calendar_year(*year)?, 1, 1),
@@ -42,7 +42,7 @@ pub fn read_year_or_month(text: &str) -> Option<NaiveDate> {
 
 /// The calendar year of a plausible year number, Gregorian (1990-2100) or Buddhist (2533-2643).
 #[must_use]
-pub fn calendar_year(year: u32) -> Option<i32> {
+pub(super) fn calendar_year(year: u32) -> Option<i32> {
     match year {
         1990..=2100 => i32::try_from(year).ok(),
         2533..=2643 => i32::try_from(year - 543).ok(),

@@ -4,11 +4,11 @@
 
 /// A whole number read from text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
+pub(super) struct Count {
     /// The number.
-    pub number: u32,
+    pub(super) number: u32,
     /// Whether the words say that it is approximate.
-    pub approximate: bool,
+    pub(super) approximate: bool,
 }
 
 const ABOUT: [&str; 23] = [
@@ -42,7 +42,7 @@ const NOUNS: [&str; 9] =
 
 /// Reads a whole number: `25`, `25.0`, `1,200`, `over 50`, `up to seventy`, `30+`.
 #[must_use]
-pub fn read_count(text: &str) -> Option<Count> {
+pub(super) fn read_count(text: &str) -> Option<Count> {
     let lower = text.trim().to_lowercase();
     let mut body = lower.as_str();
     let mut approximate = false;
@@ -99,7 +99,7 @@ fn ungrouped(text: &str) -> Option<String> {
 
 /// Reads a number that may have decimals: `4.3`, `1,200.5`; with `decimal_comma` also `4,3`.
 #[must_use]
-pub fn read_number(text: &str, decimal_comma: bool) -> Option<f64> {
+pub(super) fn read_number(text: &str, decimal_comma: bool) -> Option<f64> {
     let text = text.trim();
     let comma = decimal_comma && text.matches(',').count() == 1 && !text.contains('.');
     let plain = if comma { text.replace(',', ".") } else { ungrouped(text.strip_prefix('-').unwrap_or(text))? };

@@ -1,1 +1,113 @@
-//! Views.
+//! Views: every figure, word and order of a sheet or chart decided once, no file format known.
+
+pub mod actions;
+pub mod activities;
+pub mod charts;
+pub mod cover;
+pub mod definitions;
+pub mod members;
+pub mod plan;
+pub mod quality;
+pub mod scorecard;
+
+use crate::definitions::Definitions;
+use crate::findings::Ledger;
+use crate::mapping::Links;
+use crate::measure::{ListSummary, Measured};
+use crate::records::{Activity, Records, RowId};
+use crate::terms::{Line, ReportPeriod};
+
+/// What the views are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Material<'a> {
+    /// The configuration.
+    pub definitions: &'a Definitions,
+    /// The period.
+    pub period: &'a ReportPeriod,
+    /// The records.
+    pub records: &'a Records,
+    /// Links to the plan.
+    pub links: &'a Links,
+    /// The figures.
+    pub measured: &'a Measured,
+    /// The findings.
+    pub ledger: &'a Ledger,
+    /// A word about the inputs that the report repeats: that they are a sample.
+    pub notice: Option<&'a str>,
+}
+
+/// All views of a report.
+#[derive(Debug)]
+pub struct Report {
+    /// Title page.
+    pub cover: cover::Cover,
+    /// The KPIs by section and period.
+    pub scorecard: scorecard::ScorecardView,
+    /// The plan's own table with results.
+    pub actions: actions::ActionProgress,
+    /// Every planned item: delivered, partly, not yet.
+    pub plan: plan::PlanDelivery,
+    /// Delivered activities, each once.
+    pub activities: activities::ActivityList,
+    /// What each Member received.
+    pub members: members::MemberTable,
+    /// Where every row went, and the findings.
+    pub quality: quality::DataQuality,
+    /// How each KPI is counted.
+    pub definitions: definitions::DefinitionTable,
+    /// The charts.
+    pub charts: charts::Charts,
+}
+
+/// Composes all views.
+#[must_use]
+pub fn compose(material: &Material<'_>) -> Report {
+    let plan = plan::compose(material);
+    let activities = activities::compose(material);
+    let members = members::compose(material);
+    let quality = quality::compose(material);
+    Report {
+        cover: cover::compose(material, &plan, &members, &quality),
+        scorecard: scorecard::compose(material),
+        actions: actions::compose(material, &plan),
+        definitions: definitions::compose(material),
+        charts: charts::compose(material, &plan, &members),
+        plan,
+        activities,
+        members,
+        quality,
+    }
+}
+
+impl<'a> Material<'a> {
+    /// The year to date.
+    #[must_use]
+    pub fn ytd(&self) -> &'a Line {
+        self.line("YTD")
+    }
+
+    /// The period the report is about.
+    #[must_use]
+    pub fn main(&self) -> &'a Line {
+        self.line(&self.period.main_line())
+    }
+
+    fn line(&self, id: &str) -> &'a Line {
+        let lines = &self.measured.scorecard.lines;
+        lines.iter().find(|line| line.id == id).expect("every report has its period and the year to date")
+    }
+
+    /// The list of an activity, where one was read.
+    #[must_use]
+    pub fn list(&self, activity: usize) -> Option<&'a ListSummary> {
+        self.measured.lists.get(&activity)
+    }
+
+    /// Delivered activities that end in a period: index, row, activity.
+    pub fn delivered_in(&self, line: &Line) -> impl Iterator<Item = (usize, RowId, &'a Activity)> + use<'a> {
+        let (records, line) = (self.records, line.clone());
+        let all = records.activities.iter().enumerate();
+        all.filter(move |(at, (_, activity))| records.delivered[*at] && line.holds(activity.end))
+            .map(|(at, (row, activity))| (at, *row, activity))
+    }
+}

@@ -43,7 +43,8 @@ fn cells_of_an_excel_workbook_keep_their_types() {
     assert_eq!((sheet.name.as_str(), sheet.hidden), ("Log", false));
     assert_eq!(text(sheet, 0, 0), Some("Seoul"));
     let rest: Vec<Cell> = (1..7).map(|column| sheet.cell(0, column)).collect();
-    let expected = [Cell::Number(12.5), day(2025, 5, 14), Cell::Bool(true), Cell::Number(0.25), Cell::Number(1.5), Cell::Empty];
+    let expected =
+        [Cell::Number(12.5), day(2025, 5, 14), Cell::Bool(true), Cell::Number(0.25), Cell::Number(1.5), Cell::Empty];
     assert_eq!(rest, expected);
 }
 
@@ -83,9 +84,15 @@ fn error_cells_keep_their_text() {
 #[test]
 fn an_unknown_error_value_costs_its_sheet_and_not_the_others() {
     let mut workbook = Workbook::new();
-    workbook.add_worksheet().set_name("Bad").unwrap().write_formula(0, 0, rust_xlsxwriter::Formula::new("=A2").set_result("#N/A")).unwrap();
+    workbook
+        .add_worksheet()
+        .set_name("Bad")
+        .unwrap()
+        .write_formula(0, 0, rust_xlsxwriter::Formula::new("=A2").set_result("#N/A"))
+        .unwrap();
     workbook.add_worksheet().set_name("Good").unwrap().write(0, 0, "kept").unwrap();
-    let bytes = edited(&workbook.save_to_buffer().unwrap(), "xl/worksheets/sheet1.xml", |text| text.replace("#N/A", "#ODD!"));
+    let bytes =
+        edited(&workbook.save_to_buffer().unwrap(), "xl/worksheets/sheet1.xml", |text| text.replace("#N/A", "#ODD!"));
     let folder = folder(&[("log.xlsx", &bytes)]);
     let (files, findings) = read(folder.path());
     assert_eq!(files[0].sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["Good"]);
@@ -158,8 +165,14 @@ fn open_document_cells_keep_their_types_and_repeated_ones_their_places() {
     assert_eq!(sheet.rows, [1, 2, 1_000_003]);
     assert_eq!(text(sheet, 0, 0), Some("Fiji & Tonga\ntwo  lines"));
     assert_eq!(text(sheet, 1, 0), text(sheet, 0, 0));
-    assert_eq!([sheet.cell(1, 3), sheet.cell(1, 4), sheet.cell(1, 5)], [Cell::Empty, Cell::Number(1.5), Cell::Number(1.5)]);
-    assert_eq!([sheet.cell(2, 0), sheet.cell(2, 1), sheet.cell(2, 2)], [day(2025, 5, 14), Cell::Bool(true), Cell::Number(0.5)]);
+    assert_eq!(
+        [sheet.cell(1, 3), sheet.cell(1, 4), sheet.cell(1, 5)],
+        [Cell::Empty, Cell::Number(1.5), Cell::Number(1.5)]
+    );
+    assert_eq!(
+        [sheet.cell(2, 0), sheet.cell(2, 1), sheet.cell(2, 2)],
+        [day(2025, 5, 14), Cell::Bool(true), Cell::Number(0.5)]
+    );
     assert!(matches!(sheet.cell(2, 3), Cell::Error(id) if sheet.text(id) == "#DIV/0!"));
     assert_eq!(sheet.cell(2, 4), Cell::NoValue);
 }
@@ -194,7 +207,8 @@ fn an_old_workbook_whose_sectors_run_in_a_circle_is_refused() {
 
 #[test]
 fn an_old_workbook_that_states_an_impossible_size_is_refused() {
-    let size: Vec<u8> = [&0x0200_u16.to_le_bytes()[..], &14_u16.to_le_bytes(), &[50, 0, 0, 0, 3, 0, 0, 0, 0, 0, 200, 0, 0, 0]].concat();
+    let size: Vec<u8> =
+        [&0x0200_u16.to_le_bytes()[..], &14_u16.to_le_bytes(), &[50, 0, 0, 0, 3, 0, 0, 0, 0, 0, 200, 0, 0, 0]].concat();
     let bytes = xls(&[(0, 0, 1.0)]);
     let mut stream = bytes[1536..].to_vec();
     let cell = stream.windows(4).position(|four| four == [0x03, 0x02, 14, 0]).unwrap();
@@ -235,7 +249,9 @@ fn a_list_that_claims_to_be_endless_is_refused() {
     let bytes = xlsx(|sheet| {
         sheet.write(0, 0, "x").unwrap();
     });
-    let bytes = edited(&bytes, "xl/sharedStrings.xml", |text| text.replace("uniqueCount=\"1\"", "uniqueCount=\"900000000000\""));
+    let bytes = edited(&bytes, "xl/sharedStrings.xml", |text| {
+        text.replace("uniqueCount=\"1\"", "uniqueCount=\"900000000000\"")
+    });
     assert_eq!(refusal("log.xlsx", &bytes).code, Code::FileUnreadable);
 }
 
@@ -307,7 +323,10 @@ fn csv_rows_have_the_numbers_that_excel_shows() {
 #[test]
 fn a_first_line_that_names_the_delimiter_is_no_row() {
     let file = only_file("list.csv", b"sep=;\r\na,1;b\r\n\r\nc;d\r\n");
-    assert_eq!(shown(&file.sheets[0]), [(1, vec!["a,1".to_owned(), "b".to_owned()]), (3, vec!["c".to_owned(), "d".to_owned()])]);
+    assert_eq!(
+        shown(&file.sheets[0]),
+        [(1, vec!["a,1".to_owned(), "b".to_owned()]), (3, vec!["c".to_owned(), "d".to_owned()])]
+    );
 }
 
 #[test]
@@ -338,7 +357,8 @@ fn a_file_with_the_content_of_another_is_read_once() {
 
 #[test]
 fn files_that_are_no_spreadsheets_are_left_aside_with_a_note_and_readmes_without() {
-    let document = archive(&[("[Content_Types].xml", "wordprocessingml.document.main+xml"), ("word/document.xml", "<w/>")]);
+    let document =
+        archive(&[("[Content_Types].xml", "wordprocessingml.document.main+xml"), ("word/document.xml", "<w/>")]);
     let folder = folder(&[
         ("README.md", b"# Read, me\n"),
         ("~$log.xlsx", b"lock"),
@@ -352,7 +372,8 @@ fn files_that_are_no_spreadsheets_are_left_aside_with_a_note_and_readmes_without
     ]);
     let (files, findings) = read(folder.path());
     assert!(files.is_empty());
-    let left = [".hidden", "Thumbs.db", "desktop.ini", "notes.md", "picture.png", "poster.pdf", "report.docx", "~$log.xlsx"];
+    let left =
+        [".hidden", "Thumbs.db", "desktop.ini", "notes.md", "picture.png", "poster.pdf", "report.docx", "~$log.xlsx"];
     assert_eq!(codes(&findings), left.map(|file| (Code::FileSkipped, file)));
 }
 
@@ -360,12 +381,16 @@ fn files_that_are_no_spreadsheets_are_left_aside_with_a_note_and_readmes_without
 fn files_and_findings_come_in_the_order_of_their_paths() {
     let names = ["b.csv", "a/z.csv", "A.csv", "a.csv", "\u{e9}.csv"];
     let contents: Vec<String> = names.iter().map(|name| format!("{name},x\n")).collect();
-    let given: Vec<(&str, &[u8])> = names.iter().zip(&contents).map(|(name, content)| (*name, content.as_bytes())).collect();
+    let given: Vec<(&str, &[u8])> =
+        names.iter().zip(&contents).map(|(name, content)| (*name, content.as_bytes())).collect();
     let folder = folder(&given);
     let calls = Mutex::new(Vec::new());
     let note = |done, total, name: &str| calls.lock().unwrap().push((done, total, name.to_owned()));
     let (files, _) = read_folder(folder.path(), &Limits::default(), &note).unwrap();
-    assert_eq!(files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["A.csv", "a.csv", "a/z.csv", "b.csv", "\u{e9}.csv"]);
+    assert_eq!(
+        files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(),
+        ["A.csv", "a.csv", "a/z.csv", "b.csv", "\u{e9}.csv"]
+    );
     let mut done: Vec<usize> = calls.into_inner().unwrap().into_iter().map(|(done, _, _)| done).collect();
     done.sort_unstable();
     assert_eq!(done, [1, 2, 3, 4, 5]);
@@ -374,8 +399,9 @@ fn files_and_findings_come_in_the_order_of_their_paths() {
 #[test]
 fn a_file_or_sheet_beyond_the_limits_is_refused() {
     let folder = folder(&[("long.csv", b"a,b\nc,d\ne,f\n"), ("wide.csv", b"a,b,c,d\n")]);
-    let within =
-        |limits: &Limits| read_folder(folder.path(), limits, &|_, _, _| {}).unwrap().0.iter().map(|file| file.sheets.len()).sum::<usize>();
+    let within = |limits: &Limits| {
+        read_folder(folder.path(), limits, &|_, _, _| {}).unwrap().0.iter().map(|file| file.sheets.len()).sum::<usize>()
+    };
     assert_eq!(within(&Limits::default()), 2);
     assert_eq!(within(&Limits { rows: 2, ..Limits::default() }), 1);
     assert_eq!(within(&Limits { columns: 3, ..Limits::default() }), 1);
