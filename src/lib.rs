@@ -40,3 +40,4 @@ pub mod records;
 pub mod report;
 pub mod scorecard;
 pub mod terms;
+pub mod workbook;

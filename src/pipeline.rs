@@ -11,7 +11,10 @@ use crate::mapping::{self, Links};
 use crate::measure::{self, Measured};
 use crate::output::{self, Artifact, OutputError, ReportFolder};
 use crate::records::{self, ActivityStatus, Horizon, Records, RecordsRead};
+use crate::report::cover::Cover;
+use crate::report::{self, Material, Report};
 use crate::terms::{Asked, PlanYear, ReportPeriod};
+use crate::workbook;
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]
@@ -89,6 +92,8 @@ pub struct Run {
     pub measured: Measured,
     /// The findings.
     pub ledger: Ledger,
+    /// A word about the inputs that the report repeats (`notice.txt` in the inputs folder).
+    pub notice: Option<String>,
 }
 
 /// What a run made.
@@ -96,6 +101,8 @@ pub struct Run {
 pub struct Outcome {
     /// What was found.
     pub run: Run,
+    /// The cover of the report: headline figures and what needs attention.
+    pub cover: Cover,
     /// Where the report stands.
     pub folder: PathBuf,
 }
@@ -107,12 +114,13 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize, &str) + Sync);
 ///
 /// # Errors
 /// See [`Failure`].
-pub fn report(request: &Request, progress: Progress<'_>) -> Result<Outcome, Failure> {
+pub fn make_report(request: &Request, progress: Progress<'_>) -> Result<Outcome, Failure> {
     let run = examine(request, progress)?;
     let folder = ReportFolder::open(&request.out, &run.period.plan_year().to_string(), &run.period.folder())?;
-    let artifacts = render(&run);
+    let report = report::compose(&run.material());
+    let artifacts = render(&run, &report);
     let folder = folder.complete(&artifacts)?;
-    Ok(Outcome { run, folder })
+    Ok(Outcome { run, cover: report.cover, folder })
 }
 
 /// All stages that look at data; nothing is written.
@@ -139,17 +147,19 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     let links = mapping::map(&records, &definitions.plan, &definitions.rules, &mut findings);
     let measured = measure::measure(&definitions, &records, &links, &period, &mut findings)?;
     ledger.extend(findings);
-    Ok(Run { definitions, files, period, records, links, measured, ledger })
+    let notice = notice(&request.inputs);
+    Ok(Run { definitions, files, period, records, links, measured, ledger, notice })
 }
 
 /// All files of the report.
-fn render(run: &Run) -> Vec<Artifact> {
-    let Run { definitions, files, period, records, links, measured, ledger } = run;
+fn render(run: &Run, report: &Report) -> Vec<Artifact> {
+    let Run { definitions, files, period, records, links, measured, ledger, .. } = run;
     let mut artifacts = vec![
         output::data::scorecard(&measured.scorecard, definitions),
         output::data::links(links, records, definitions),
         output::data::findings(&ledger.sorted()),
     ];
+    artifacts.push(workbook::render(report, period.days().1));
     artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
     artifacts
 }
@@ -189,6 +199,13 @@ fn period(request: &Request, definitions: &Definitions, read: &RecordsRead) -> R
     Ok(ReportPeriod { asked, as_at: request.as_at.unwrap_or(end), as_at_given: request.as_at.is_some() })
 }
 
+/// The word about the inputs: the text of `notice.txt`, one paragraph.
+fn notice(inputs: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(inputs.join(intake::NOTICE)).ok()?;
+    let text = crate::terms::fold::tidy(&text);
+    (!text.is_empty()).then_some(text)
+}
+
 fn nothing(folder: &Path, ledger: &Ledger) -> Failure {
     let lines =
         ledger.sorted().into_iter().take(10).map(|finding| format!("\n  {}: {}", finding.origin.file, finding.message));
@@ -196,6 +213,20 @@ fn nothing(folder: &Path, ledger: &Ledger) -> Failure {
 }
 
 impl Run {
+    /// What the views are made of.
+    #[must_use]
+    pub fn material(&self) -> Material<'_> {
+        Material {
+            definitions: &self.definitions,
+            period: &self.period,
+            records: &self.records,
+            links: &self.links,
+            measured: &self.measured,
+            ledger: &self.ledger,
+            notice: self.notice.as_deref(),
+        }
+    }
+
     /// Whether there are error findings.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -37,3 +37,27 @@ impl Bar {
         self.0.finish_and_clear();
     }
 }
+
+/// Columns of a terminal that everybody has.
+const WIDTH: usize = 96;
+
+/// A paragraph, broken between words; `mark` stands before the first line, blanks before the others.
+pub(super) fn wrapped(paragraph: &str, mark: &str) -> String {
+    let indent = " ".repeat(mark.chars().count());
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = mark.to_owned();
+    let mut words = 0;
+    for word in paragraph.split_whitespace() {
+        if words > 0 && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(std::mem::replace(&mut line, indent.clone()));
+            words = 0;
+        }
+        if words > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        words += 1;
+    }
+    lines.push(line);
+    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+}

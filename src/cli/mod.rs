@@ -42,7 +42,7 @@ fn report(options: &args::Options) -> Result<Exit, Failure> {
         Err(message) => return Ok(usage(&message)),
     };
     let bar = console::Bar::new();
-    let outcome = pipeline::report(&request, &|done, all, name| bar.step(done, all, name))?;
+    let outcome = pipeline::make_report(&request, &|done, all, name| bar.step(done, all, name))?;
     bar.clear();
     console::print(&summary::of(&outcome));
     Ok(if outcome.run.has_errors() { Exit::DoneWithErrors } else { Exit::Done })

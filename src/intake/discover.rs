@@ -71,7 +71,7 @@ enum Sort {
 /// Decides about a file or folder by its name and nature.
 fn sort(place: &Path, name: &str) -> Sort {
     let lower = name.to_lowercase();
-    if lower.starts_with("readme") {
+    if matches!(lower.as_str(), "readme" | "readme.md" | "readme.txt" | super::NOTICE) {
         return Sort::Unseen;
     }
     if lower.starts_with("~$") {

@@ -45,6 +45,9 @@ use source::Outcome;
 
 use crate::findings::{Code, Finding, Origin};
 
+/// A text about the inputs as a whole, which reports repeat: that they are a sample, for instance.
+pub const NOTICE: &str = "notice.txt";
+
 /// One input file as found.
 #[derive(Debug)]
 pub struct SourceFile {

@@ -198,8 +198,8 @@ fn attention(
         plan.items.iter().filter(|row| row.kind == ItemKind::Concrete && row.delivery == Delivery::NotYet).count();
     if waiting > 0 {
         sentences.push(format!(
-            "{} of the plan not delivered yet. See Plan delivery.",
-            counted(waiting, "concrete item is", "concrete items are")
+            "{} not delivered yet. See Plan delivery.",
+            counted(waiting, "concrete item of the plan is", "concrete items of the plan are")
         ));
     }
     if material.definitions.targets.kpis().next().is_none() {

@@ -1,0 +1,194 @@
+//! What every sheet has: title, a line of explanation, header row, widths, frozen panes, print set-up.
+
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{ExcelDateTime, Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+
+use super::style::Style;
+use crate::report::scorecard::Shown;
+
+/// Excel's own limit for the text of one cell.
+const CELL_TEXT: usize = 32_767;
+/// Height of one line of text at 10 points.
+const LINE_HEIGHT: f64 = 13.5;
+/// Excel's limit for the height of a row.
+const ROW_HEIGHT: f64 = 409.0;
+/// Row of the title, and of the line below it.
+const TITLE: u32 = 0;
+/// Row of the header.
+pub(super) const HEADER: u32 = 3;
+
+/// A column: its header and width in characters.
+pub(super) type Column<'a> = (&'a str, f64);
+
+/// A sheet that is being written.
+pub(super) struct Page<'a> {
+    pub(super) sheet: Worksheet,
+    pub(super) style: &'a Style,
+    widths: Vec<f64>,
+}
+
+impl<'a> Page<'a> {
+    /// Opens a sheet with its title, explanation, header row and print set-up.
+    pub(super) fn open(
+        name: &str,
+        title: &str,
+        explanation: &str,
+        columns: &[Column<'_>],
+        style: &'a Style,
+    ) -> Result<Self, XlsxError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name)?;
+        sheet.write_with_format(TITLE, 0, title, &style.title)?;
+        sheet.set_row_height(TITLE, 26)?;
+        sheet.write_with_format(TITLE + 1, 0, explanation, &style.subtitle)?;
+        for (at, (header, width)) in columns.iter().enumerate() {
+            let column = index(at);
+            sheet.set_column_width(column, *width)?;
+            sheet.write_with_format(HEADER, column, *header, &style.header)?;
+        }
+        let widths: Vec<f64> = columns.iter().map(|(_, width)| *width).collect();
+        let lines = columns.iter().map(|(header, width)| lines(header, *width)).max().unwrap_or(1);
+        sheet.set_row_height(HEADER, height(lines.max(2)))?;
+        sheet.set_freeze_panes(HEADER + 1, 0)?;
+        sheet.set_repeat_rows(HEADER, HEADER)?;
+        print_setup(&mut sheet, title);
+        Ok(Self { sheet, style, widths })
+    }
+
+    /// Writes a text; a cell can hold 32,767 characters, longer text ends in an ellipsis.
+    pub(super) fn text(&mut self, row: u32, column: usize, text: &str, format: &Format) -> Result<(), XlsxError> {
+        self.sheet.write_string_with_format(row, index(column), clipped(text), format)?;
+        Ok(())
+    }
+
+    /// Writes a count, or leaves the cell blank.
+    pub(super) fn count(&mut self, row: u32, column: usize, count: Option<u64>) -> Result<(), XlsxError> {
+        #[allow(clippy::cast_precision_loss, reason = "Excel's numbers are doubles")]
+        match count {
+            Some(count) => self.sheet.write_number_with_format(row, index(column), count as f64, &self.style.number)?,
+            None => self.sheet.write_blank(row, index(column), &self.style.text)?,
+        };
+        Ok(())
+    }
+
+    /// Writes a number with one decimal, or leaves the cell blank.
+    pub(super) fn decimal(&mut self, row: u32, column: usize, value: Option<f64>) -> Result<(), XlsxError> {
+        match value {
+            Some(value) => self.sheet.write_number_with_format(row, index(column), value, &self.style.decimal)?,
+            None => self.sheet.write_blank(row, index(column), &self.style.text)?,
+        };
+        Ok(())
+    }
+
+    /// Writes a figure: a number as a number, the reason for none in words.
+    pub(super) fn figure(&mut self, row: u32, column: usize, shown: &Shown) -> Result<(), XlsxError> {
+        match shown {
+            Shown::Number(value, decimals) => {
+                let format = if *decimals == 0 { &self.style.number } else { &self.style.decimal };
+                self.sheet.write_number_with_format(row, index(column), *value, format)?;
+            }
+            Shown::Words(words) => {
+                self.sheet.write_string_with_format(row, index(column), clipped(words), &self.style.words)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a day as a real date.
+    pub(super) fn date(&mut self, row: u32, column: usize, day: NaiveDate) -> Result<(), XlsxError> {
+        self.sheet.write_datetime_with_format(row, index(column), &excel_day(day)?, &self.style.date)?;
+        Ok(())
+    }
+
+    /// Writes a band over all columns.
+    pub(super) fn band(&mut self, row: u32, text: &str) -> Result<(), XlsxError> {
+        for column in 0..self.widths.len() {
+            self.sheet.write_blank(row, index(column), &self.style.band)?;
+        }
+        self.sheet.write_string_with_format(row, 0, clipped(text), &self.style.band)?;
+        self.sheet.set_row_height(row, 18)?;
+        Ok(())
+    }
+
+    /// Makes a row as high as its longest wrapped text needs.
+    pub(super) fn fit(&mut self, row: u32, texts: &[(usize, &str)]) -> Result<(), XlsxError> {
+        let needed = texts.iter().map(|(column, text)| lines(text, self.widths[*column])).max().unwrap_or(1);
+        if needed > 1 {
+            self.sheet.set_row_height(row, height(needed))?;
+        }
+        Ok(())
+    }
+
+    /// Turns header and rows into an Excel table with filters. Without rows a word stands in their place.
+    pub(super) fn table(&mut self, name: &str, columns: &[Column<'_>], rows: usize) -> Result<(), XlsxError> {
+        if rows == 0 {
+            self.sheet.write_string_with_format(HEADER + 1, 0, "None.", &self.style.quiet)?;
+            return Ok(());
+        }
+        let headers: Vec<TableColumn> = columns
+            .iter()
+            .map(|(header, _)| TableColumn::new().set_header(*header).set_header_format(&self.style.header))
+            .collect();
+        let table = Table::new().set_name(name).set_columns(&headers).set_style(TableStyle::None);
+        let last = HEADER + u32::try_from(rows).unwrap_or(u32::MAX - HEADER);
+        self.sheet.add_table(HEADER, 0, last, index(columns.len() - 1), &table)?;
+        Ok(())
+    }
+}
+
+/// Landscape A4, one page wide, page numbers.
+pub(super) fn print_setup(sheet: &mut Worksheet, title: &str) {
+    sheet.set_landscape();
+    sheet.set_paper_size(9);
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    let title = title.replace('&', "&&");
+    sheet.set_footer(format!("&L&8{title}&R&8Page &P of &N"));
+    sheet.set_screen_gridlines(false);
+}
+
+/// A day as Excel stores it.
+pub(super) fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    let (year, month, of_month) = (day.year(), day.month(), day.day());
+    let small = |number: u32| u8::try_from(number).expect("a month or a day of a month");
+    ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1900), small(month), small(of_month))
+}
+
+/// A column number as the crate wants it.
+pub(super) fn index(column: usize) -> u16 {
+    u16::try_from(column).expect("sheets have a few columns")
+}
+
+fn clipped(text: &str) -> String {
+    if text.chars().count() <= CELL_TEXT {
+        return text.to_owned();
+    }
+    text.chars().take(CELL_TEXT - 1).chain(['\u{2026}']).collect()
+}
+
+/// How many lines a text takes in a column, words kept whole, at 10 points.
+pub(super) fn lines(text: &str, width: f64) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width of some characters")]
+    let width = (width * 1.08).max(4.0) as usize;
+    text.split('\n')
+        .map(|paragraph| {
+            let (mut lines, mut used) = (1, 0);
+            for word in paragraph.split(' ') {
+                let length = word.chars().count();
+                if used > 0 && used + 1 + length > width {
+                    lines += 1;
+                    used = 0;
+                }
+                used += length + usize::from(used > 0);
+                lines += used.saturating_sub(1) / width;
+                used = if used > width { used % width } else { used };
+            }
+            lines
+        })
+        .sum()
+}
+
+pub(super) fn height(lines: usize) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "a number of lines")]
+    (LINE_HEIGHT * lines as f64 + 3.0).min(ROW_HEIGHT)
+}

@@ -1,0 +1,115 @@
+//! Data quality: where every row went, and the findings.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::page::{HEADER, Page};
+use super::style::Style;
+use crate::findings::Severity;
+use crate::records::{Place, SourceTally};
+use crate::report::Report;
+
+/// Findings shown in the workbook; all of them stand in `data/findings.csv`.
+const SHOWN: usize = 5_000;
+
+pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+    let columns = [
+        ("File", 34.0),
+        ("Sheet", 28.0),
+        ("Kind of record", 16.0),
+        ("Rows read", 10.0),
+        ("Counted", 10.0),
+        ("Out of period", 10.0),
+        ("Duplicate", 10.0),
+        ("Unmapped", 10.0),
+        ("Rejected", 10.0),
+    ];
+    let quality = &report.quality;
+    let mut page =
+        Page::open("Data quality", "Data quality", &format!("{}.", quality.reconciliation), &columns, style)?;
+    let mut row = HEADER + 1;
+    for source in &quality.sources {
+        page.text(row, 0, &source.file, &style.text)?;
+        page.text(row, 1, &source.sheet, &style.text)?;
+        page.text(row, 2, source.kind, &style.quiet)?;
+        places(&mut page, row, &source.tally)?;
+        row += 1;
+    }
+    page.text(row, 0, "All sheets", &style.strong)?;
+    page.text(row, 1, "", &style.strong)?;
+    page.text(row, 2, "", &style.strong)?;
+    places(&mut page, row, &quality.total)?;
+    row += 2;
+    page.band(row, "Findings by code (each cell: sheet Findings)")?;
+    row += 1;
+    for code in &quality.codes {
+        page.text(row, 0, code.code.as_str(), &style.strong)?;
+        page.text(row, 1, code.code.severity().as_str(), severity(style, code.code.severity()))?;
+        page.text(row, 2, "", &style.text)?;
+        page.count(row, 3, Some(code.count as u64))?;
+        page.sheet.merge_range(row, 4, row, 8, code.code.meaning(), &style.quiet)?;
+        let lines = super::page::lines(code.code.meaning(), 50.0);
+        page.sheet.set_row_height(row, super::page::height(lines))?;
+        row += 1;
+    }
+    Ok(page.sheet)
+}
+
+fn places(page: &mut Page<'_>, row: u32, tally: &SourceTally) -> Result<(), XlsxError> {
+    page.count(row, 3, Some(tally.read as u64))?;
+    for (at, place) in Place::ALL.into_iter().enumerate() {
+        page.count(row, 4 + at, Some(tally.placed(place) as u64))?;
+    }
+    Ok(())
+}
+
+fn severity(style: &Style, severity: Severity) -> &rust_xlsxwriter::Format {
+    match severity {
+        Severity::Error => &style.partly,
+        Severity::Warning => &style.text,
+        Severity::Note => &style.quiet,
+    }
+}
+
+pub(super) fn write_findings(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+    let columns = [
+        ("Severity", 10.0),
+        ("Code", 22.0),
+        ("File", 24.0),
+        ("Sheet", 20.0),
+        ("Cell", 9.0),
+        ("Value seen", 30.0),
+        ("What is the matter", 60.0),
+        ("What to do", 44.0),
+    ];
+    let findings = &report.quality.findings;
+    let shown = findings.len().min(SHOWN);
+    let explanation = if shown < findings.len() {
+        format!("The first {shown} of {}; all of them stand in data/findings.csv.", findings.len())
+    } else {
+        "Errors set a row aside; warnings count, but look at them; notes are for information.".to_owned()
+    };
+    let mut page = Page::open("Findings", "Findings", &explanation, &columns, style)?;
+    page.table("Findings", &columns, shown)?;
+    for (row, finding) in (HEADER + 1..).zip(findings.iter().take(SHOWN)) {
+        page.text(row, 0, finding.severity().as_str(), severity(style, finding.severity()))?;
+        page.text(row, 1, finding.code.as_str(), &style.text)?;
+        page.text(row, 2, &finding.origin.file, &style.text)?;
+        page.text(row, 3, &finding.origin.sheet, &style.text)?;
+        page.text(row, 4, &finding.origin.cell, &style.text)?;
+        page.text(row, 5, &finding.value, &style.text)?;
+        page.text(row, 6, &finding.message, &style.text)?;
+        page.text(row, 7, &finding.help, &style.quiet)?;
+        page.fit(
+            row,
+            &[
+                (1, finding.code.as_str()),
+                (2, &finding.origin.file),
+                (3, &finding.origin.sheet),
+                (5, &finding.value),
+                (6, &finding.message),
+                (7, &finding.help),
+            ],
+        )?;
+    }
+    Ok(page.sheet)
+}
