@@ -153,7 +153,8 @@ fn in_brief(definition: &KpiDefinition) -> String {
 /// What explains a figure.
 fn note(material: &Material<'_>, definition: &KpiDefinition, figure: &Figure, companion: bool) -> String {
     let mut parts = Vec::new();
-    if let Some((register, follow_up)) = figure.standing.filter(|_| figure.is_measured()) {
+    let both = matches!(definition.measure, Measure::MembersStanding { follow_up: true, .. }) && figure.is_measured();
+    if let Some((register, follow_up)) = figure.standing.filter(|_| both) {
         parts.push(format!("{register} by register, {follow_up} by follow-up only"));
     }
     if let (Some(covered), Some(coverable)) = (figure.covered, figure.coverable) {

@@ -18,6 +18,7 @@ pub(super) fn write(cover: &Cover, contents: &[(&str, &str)], style: &Style) -> 
         sheet.set_column_width(column, WIDTH)?;
     }
     print_setup(&mut sheet, &cover.title);
+    sheet.set_print_fit_to_pages(1, 1);
     let mut row = head(&mut sheet, cover, style)?;
     row = tiles(&mut sheet, cover, style, row + 1)?;
     row = paragraph(&mut sheet, row + 1, &cover.credits, style)?;

@@ -71,9 +71,12 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Writes a number with one decimal, or leaves the cell blank.
+    /// Writes a number, with one decimal where it is not whole, or leaves the cell blank.
     pub(super) fn decimal(&mut self, row: u32, column: usize, value: Option<f64>) -> Result<(), XlsxError> {
         match value {
+            Some(value) if value.fract() == 0.0 => {
+                self.sheet.write_number_with_format(row, index(column), value, &self.style.number)?
+            }
             Some(value) => self.sheet.write_number_with_format(row, index(column), value, &self.style.decimal)?,
             None => self.sheet.write_blank(row, index(column), &self.style.text)?,
         };
@@ -169,7 +172,7 @@ fn clipped(text: &str) -> String {
 /// How many lines a text takes in a column, words kept whole, at 10 points.
 pub(super) fn lines(text: &str, width: f64) -> usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width of some characters")]
-    let width = (width * 1.08).max(4.0) as usize;
+    let width = (width * 1.18).max(4.0) as usize;
     text.split('\n')
         .map(|paragraph| {
             let (mut lines, mut used) = (1, 0);

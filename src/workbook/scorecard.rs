@@ -17,7 +17,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     columns.extend([
         ("Members reached", 9.0),
         ("Baseline", 9.0),
-        ("Target", 10.0),
+        ("Target", 14.0),
         ("Progress %", 9.0),
         ("What explains the year to date", 60.0),
     ]);

@@ -54,7 +54,7 @@ fn cell() -> Format {
 
 impl Style {
     pub(super) fn new() -> Self {
-        let number = || cell().set_align(FormatAlign::Right);
+        let number = || cell().set_align(FormatAlign::Right).set_indent(1);
         let tile = || base().set_background_color(PALE).set_align(FormatAlign::Center).set_text_wrap();
         Self {
             title: base().set_font_size(18).set_bold().set_font_color(NAVY),
