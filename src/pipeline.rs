@@ -68,7 +68,7 @@ pub enum Failure {
     )]
     Reconciliation(String),
     /// The report cannot be written.
-    #[error("The report was not written; the previous one stays as it was.\n  {0}")]
+    #[error("Not written: {0}.")]
     Output(#[from] OutputError),
     /// Aggregation failed.
     #[error("The figures could not be summed up ({0}).")]

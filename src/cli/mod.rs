@@ -3,8 +3,11 @@
 mod args;
 mod console;
 mod exit;
+mod explain;
 mod plan;
 mod summary;
+
+use std::path::Path;
 
 use clap::Parser;
 
@@ -29,6 +32,8 @@ pub fn main() -> Exit {
         Command::Report => report(&cli.options),
         Command::Check => check(&cli.options),
         Command::Plan => plan(&cli.options),
+        Command::Explain { name } => explain(&cli.options, &name),
+        Command::Template { folder } => template(&cli.options, &folder),
     };
     result.unwrap_or_else(|failure| {
         console::error(&failure.to_string());
@@ -63,6 +68,34 @@ fn plan(options: &args::Options) -> Result<Exit, Failure> {
         Format::Json => plan::json(&definitions.plan),
         Format::Text => plan::text(&definitions.plan, &definitions.members),
     });
+    Ok(Exit::Done)
+}
+
+fn explain(options: &args::Options, name: &str) -> Result<Exit, Failure> {
+    let request = match options.request() {
+        Ok(request) => request,
+        Err(message) => return Ok(usage(&message)),
+    };
+    let run = pipeline::examine(&request, &|_, _, _| {})?;
+    match explain::explain(&run, name)? {
+        Some(text) => {
+            console::print(&text);
+            Ok(Exit::Done)
+        }
+        None => {
+            Ok(usage(&format!("{name} is neither a KPI (such as 1-(a).1) nor the id of an activity that was read.")))
+        }
+    }
+}
+
+fn template(options: &args::Options, folder: &Path) -> Result<Exit, Failure> {
+    let request = match options.request() {
+        Ok(request) => request,
+        Err(message) => return Ok(usage(&message)),
+    };
+    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(&request))?;
+    let written = crate::output::write_new(folder, &crate::workbook::template::templates(&definitions))?;
+    console::print(&format!("{} blank workbooks stand in {}.\n", written, folder.display()));
     Ok(Exit::Done)
 }
 

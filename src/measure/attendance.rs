@@ -45,6 +45,19 @@ pub struct ListSummary {
     pub giving: BTreeMap<MemberCode, u64>,
 }
 
+impl ListSummary {
+    /// The list of an activity that has none.
+    pub const NONE: &'static Self = &Self {
+        persons: BySex { women: 0, men: 0, not_stated: 0 },
+        sex_stated: false,
+        women_rows: 0,
+        experts: 0,
+        expert_rows: 0,
+        reached: BTreeMap::new(),
+        giving: BTreeMap::new(),
+    };
+}
+
 /// Sums the lists per activity.
 pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<HashMap<usize, ListSummary>> {
     let column = |name: &str, of: fn(&Attendance) -> u32| {

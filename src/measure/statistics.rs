@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::definitions::{Definitions, Field, KpiDefinition, Measure};
 use crate::findings::{Code, Finding};
 use crate::records::{Records, RowId};
-use crate::scorecard::{Actual, Figure, Listed, Reason};
+use crate::scorecard::{Figure, Listed, Reason};
 use crate::terms::{KpiId, Line, MemberCode, PlanYear, StatisticPeriod};
 
-/// Figures of one Member by period.
-type Figures = BTreeMap<StatisticPeriod, f64>;
+/// Figures of one Member by period, with the rows that report them.
+type Figures = BTreeMap<StatisticPeriod, (f64, RowId)>;
 
 /// The change of a KPI in a period, against the same period of the plan year before, or of `baseline`.
 pub(super) fn change(kpi: KpiId, baseline: Option<PlanYear>, records: &Records, line: &Line) -> Figure {
@@ -19,22 +19,38 @@ pub(super) fn change(kpi: KpiId, baseline: Option<PlanYear>, records: &Records, 
     if now.is_empty() {
         return Figure::not_measured(Reason::NoRecords);
     }
-    let mut before = figures(kpi, records, |period| shifted(period, baseline, line));
-    let (mut value, mut base, mut pairs, mut rows) = (0.0, 0.0, 0, 0);
-    for (member, figures) in &now {
-        let (now, _) = resolve(figures);
-        let (before, _) = resolve(&before.remove(member).unwrap_or_default());
-        for pair in paired(&now, &before).0 {
-            value += pair.value;
-            base += pair.baseline;
-            rows += pair.rows;
-            pairs += 1;
-        }
-    }
-    if pairs == 0 {
+    let pairs = pairs(kpi, baseline, records, line, &now);
+    if pairs.is_empty() {
         return Figure::not_measured(Reason::NoBaseline);
     }
-    Figure { actual: Actual::Measured(value - base), baseline: Some(base), records: rows, ..Figure::measured(0.0) }
+    let value: f64 = pairs.iter().map(|pair| pair.value).sum();
+    let base: f64 = pairs.iter().map(|pair| pair.baseline).sum();
+    let rows = pairs.iter().map(|pair| pair.rows.len() as u64).sum();
+    Figure { baseline: Some(base), records: rows, ..Figure::measured(value - base) }
+}
+
+/// The rows behind the change of a KPI in a period.
+pub(super) fn change_rows(kpi: KpiId, baseline: Option<PlanYear>, records: &Records, line: &Line) -> BTreeSet<RowId> {
+    let now = figures(kpi, records, |period| Some(period).filter(|period| whole(*period, line)));
+    pairs(kpi, baseline, records, line, &now).into_iter().flat_map(|pair| pair.rows).collect()
+}
+
+/// The pairs of all Members with figures in the period.
+fn pairs(
+    kpi: KpiId,
+    baseline: Option<PlanYear>,
+    records: &Records,
+    line: &Line,
+    now: &BTreeMap<MemberCode, Figures>,
+) -> Vec<Pair> {
+    let before = figures(kpi, records, |period| shifted(period, baseline, line));
+    let none = Figures::new();
+    let of_member = |(member, figures): (&MemberCode, &Figures)| {
+        let (now, _) = resolve(figures);
+        let (before, _) = resolve(before.get(member).unwrap_or(&none));
+        paired(&now, &before).0
+    };
+    now.iter().flat_map(of_member).collect()
 }
 
 /// What is to be said about the figures of a period: overlaps that do not fill, and figures without a pair.
@@ -102,6 +118,29 @@ fn say(
 
 /// Members with a figure above zero for a period that the line holds whole.
 pub(super) fn inputting(kpi: &KpiDefinition, definitions: &Definitions, records: &Records, line: &Line) -> Figure {
+    let inside = inputs(kpi, definitions, records, line);
+    let members: BTreeSet<MemberCode> = inside.iter().map(|(_, member)| *member).collect();
+    #[allow(clippy::cast_precision_loss, reason = "a number of Members")]
+    let value = members.len() as f64;
+    Figure {
+        listed: Listed::Members(members.into_iter().collect()),
+        records: inside.len() as u64,
+        ..Figure::measured(value)
+    }
+}
+
+/// The rows behind the Members with inputs.
+pub(super) fn inputting_rows(
+    kpi: &KpiDefinition,
+    definitions: &Definitions,
+    records: &Records,
+    line: &Line,
+) -> BTreeSet<RowId> {
+    inputs(kpi, definitions, records, line).into_iter().map(|(row, _)| row).collect()
+}
+
+/// Rows above zero of the action's change KPIs that the line holds whole, with their Members.
+fn inputs(kpi: &KpiDefinition, definitions: &Definitions, records: &Records, line: &Line) -> Vec<(RowId, MemberCode)> {
     let changes = definitions
         .kpis
         .iter()
@@ -114,14 +153,7 @@ pub(super) fn inputting(kpi: &KpiDefinition, definitions: &Definitions, records:
             && whole(statistic.period, line)
             && definitions.members.is_member(statistic.member, day)
     });
-    let (mut members, mut rows) = (BTreeSet::new(), 0);
-    for (_, statistic) in inside {
-        members.insert(statistic.member);
-        rows += 1;
-    }
-    #[allow(clippy::cast_precision_loss, reason = "a number of Members")]
-    let value = members.len() as f64;
-    Figure { listed: Listed::Members(members.into_iter().collect()), records: rows, ..Figure::measured(value) }
+    inside.map(|(row, statistic)| (*row, statistic.member)).collect()
 }
 
 /// Whether a line holds a period whole.
@@ -148,9 +180,9 @@ fn figures(
     under: impl Fn(StatisticPeriod) -> Option<StatisticPeriod>,
 ) -> BTreeMap<MemberCode, Figures> {
     let mut found: BTreeMap<MemberCode, Figures> = BTreeMap::new();
-    for (_, statistic) in records.statistics.iter().filter(|(_, statistic)| statistic.kpi == kpi) {
+    for (row, statistic) in records.statistics.iter().filter(|(_, statistic)| statistic.kpi == kpi) {
         if let Some(period) = under(statistic.period) {
-            found.entry(statistic.member).or_default().insert(period, statistic.value);
+            found.entry(statistic.member).or_default().insert(period, (statistic.value, *row));
         }
     }
     found
@@ -195,7 +227,7 @@ fn covering(period: StatisticPeriod, figures: &Figures) -> Option<Vec<StatisticP
 struct Pair {
     value: f64,
     baseline: f64,
-    rows: u64,
+    rows: Vec<RowId>,
 }
 
 /// Pairs both sides, each summed to the coarser of the two; and what stays alone (`true`: on this side).
@@ -207,7 +239,7 @@ fn paired(now: &Figures, before: &Figures) -> (Vec<Pair>, Vec<(StatisticPeriod, 
     let (mut pairs, mut alone) = (Vec::new(), Vec::new());
     for key in keys {
         match (summed(key, now), summed(key, before)) {
-            (Some((value, a)), Some((baseline, b))) => pairs.push(Pair { value, baseline, rows: a + b }),
+            (Some((value, a)), Some((baseline, b))) => pairs.push(Pair { value, baseline, rows: [a, b].concat() }),
             _ => {
                 alone.extend(now.keys().filter(|period| within(**period, key)).map(|period| (*period, true)));
                 alone.extend(before.keys().filter(|period| within(**period, key)).map(|period| (*period, false)));
@@ -222,11 +254,11 @@ fn within(period: StatisticPeriod, other: StatisticPeriod) -> bool {
     start <= from && to <= end
 }
 
-/// The figure of a period, itself or the sum of the finer ones that fill it; with how many rows.
-fn summed(period: StatisticPeriod, figures: &Figures) -> Option<(f64, u64)> {
-    if let Some(value) = figures.get(&period) {
-        return Some((*value, 1));
+/// The figure of a period, itself or the sum of the finer ones that fill it; with the rows.
+fn summed(period: StatisticPeriod, figures: &Figures) -> Option<(f64, Vec<RowId>)> {
+    if let Some((value, row)) = figures.get(&period) {
+        return Some((*value, vec![*row]));
     }
     let parts = covering(period, figures)?;
-    Some((parts.iter().map(|part| figures[part]).sum(), parts.len() as u64))
+    Some((parts.iter().map(|part| figures[part].0).sum(), parts.iter().map(|part| figures[part].1).collect()))
 }

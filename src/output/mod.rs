@@ -4,7 +4,7 @@ pub mod data;
 mod folder;
 pub mod manifest;
 
-pub use folder::{OutputError, ReportFolder};
+pub use folder::{OutputError, ReportFolder, write_new};
 
 /// One file of a report, made but not yet written.
 #[derive(Debug, Clone, PartialEq, Eq)]

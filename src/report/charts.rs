@@ -5,7 +5,7 @@ use super::members::MemberTable;
 use super::plan::{Delivery, PlanDelivery};
 use crate::definitions::ItemKind;
 use crate::measure::ListSummary;
-use crate::measure::facts::women;
+use crate::measure::rules::women;
 use crate::records::Activity;
 use crate::terms::Line;
 use crate::terms::figure::{counted, report_number};
@@ -284,10 +284,9 @@ fn women_share(material: &Material<'_>) -> WomenShare {
 /// Women and persons of known sex in a quarter: of lists that state a sex, else of logs that have both figures.
 fn share(material: &Material<'_>, line: &Line) -> SharePoint {
     let mut point = SharePoint { label: quarter_label(line), women: 0, known: 0, covered: 0, delivered: 0 };
-    let empty = ListSummary::default();
     for (at, _, activity) in material.delivered_in(line) {
         point.delivered += 1;
-        let list = material.list(at).unwrap_or(&empty);
+        let list = material.list(at).unwrap_or(ListSummary::NONE);
         let known = if list.sex_stated {
             Some(list.persons.women + list.persons.men)
         } else {

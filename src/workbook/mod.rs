@@ -10,6 +10,7 @@ mod plan;
 mod quality;
 mod scorecard;
 mod style;
+pub mod template;
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
