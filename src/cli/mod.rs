@@ -1,9 +1,11 @@
 //! The command line: arguments, commands, messages, exit codes. The only room that prints.
 
 mod args;
+mod check;
 mod console;
 mod exit;
 mod explain;
+mod listing;
 mod plan;
 mod summary;
 
@@ -54,8 +56,10 @@ fn report(options: &args::Options) -> Result<Exit, Failure> {
 }
 
 fn check(options: &args::Options) -> Result<Exit, Failure> {
-    let _ = options;
-    Ok(Exit::Done)
+    match options.request() {
+        Ok(request) => check::run(&request, options.format),
+        Err(message) => Ok(usage(&message)),
+    }
 }
 
 fn plan(options: &args::Options) -> Result<Exit, Failure> {

@@ -1,3 +1,5 @@
 //! The behaviour of the product, room by room.
 
+mod check;
+mod documents;
 mod intake;
