@@ -2,13 +2,11 @@
 
 use std::fmt::Write;
 
-use polars::error::PolarsResult;
-
 use super::console::wrapped;
 use crate::definitions::KpiDefinition;
 use crate::mapping::Mapped;
 use crate::measure::evidence;
-use crate::pipeline::Run;
+use crate::pipeline::{Failure, Run};
 use crate::records::RowId;
 use crate::report::definitions::rule;
 use crate::report::scorecard::{Shown, cell};
@@ -18,7 +16,7 @@ use crate::terms::fold::tidy;
 use crate::terms::{KpiId, Line};
 
 /// Explains a KPI or an activity; none where nothing of the run has that name.
-pub(super) fn explain(run: &Run, name: &str) -> PolarsResult<Option<String>> {
+pub(super) fn explain(run: &Run, name: &str) -> Result<Option<String>, Failure> {
     if let Ok(id) = name.parse::<KpiId>() {
         let Some(kpi) = run.definitions.kpis.iter().find(|kpi| kpi.id == id) else { return Ok(None) };
         return figure(run, kpi).map(Some);
@@ -30,7 +28,7 @@ pub(super) fn explain(run: &Run, name: &str) -> PolarsResult<Option<String>> {
 }
 
 /// A KPI: its rule, its figures, and the rows behind the report's period and the year to date.
-fn figure(run: &Run, kpi: &KpiDefinition) -> PolarsResult<String> {
+fn figure(run: &Run, kpi: &KpiDefinition) -> Result<String, Failure> {
     let words = run.definitions.plan.kpi_text(kpi.id).unwrap_or(&kpi.text);
     let mut text = wrapped(&format!("{}  {words}", kpi.id), "");
     text.push_str(&wrapped(&rule(kpi), "  "));
@@ -68,7 +66,7 @@ fn value(figure: &Figure, kpi: &KpiDefinition) -> String {
     text
 }
 
-fn rows(run: &Run, kpi: &KpiDefinition, line: &Line) -> PolarsResult<String> {
+fn rows(run: &Run, kpi: &KpiDefinition, line: &Line) -> Result<String, Failure> {
     let rows = evidence::rows(&run.definitions, &run.records, &run.links, kpi, line)?;
     let mut text = format!("\nRows behind {}: {}\n", line.id, rows.len());
     for row in rows {

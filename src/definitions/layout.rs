@@ -8,6 +8,9 @@ use serde::Deserialize;
 use super::raw::{ConfigError, Reader};
 use crate::terms::fold::fold;
 
+/// The sheet of blank workbooks that holds the words of their drop-downs; it has no records.
+pub const LISTS_SHEET: &str = "rspkpi lists";
+
 /// What one row of a sheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]

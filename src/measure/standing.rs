@@ -12,7 +12,7 @@ use super::facts::day_number;
 use crate::definitions::{Definitions, KpiDefinition, Measure};
 use crate::mapping::Links;
 use crate::records::survey::ActionTaken;
-use crate::records::{Records, RowId};
+use crate::records::{Records, RowId, StatusRow};
 use crate::scorecard::{Figure, Listed, Reason};
 use crate::terms::MemberCode;
 
@@ -104,7 +104,7 @@ impl<'a> Standings<'a> {
         }
         let count = |rows: usize| rows as u64;
         if let Measure::PairsStanding { .. } = kpi.measure {
-            let standing = self.pairs(of_kpi(newest, at), day);
+            let standing = self.pairs(kpi, of_kpi(newest, at), day);
             let pairs: Vec<(MemberCode, MemberCode)> = standing.by_register.into_iter().collect();
             return Figure { records: count(standing.rows.len()), ..counted(pairs.len(), Listed::Pairs(pairs)) };
         }
@@ -127,12 +127,12 @@ impl<'a> Standings<'a> {
     ) -> PolarsResult<BTreeSet<RowId>> {
         let newest = self.newest(day)?;
         Ok(match kpi.measure {
-            Measure::PairsStanding { .. } => self.pairs(of_kpi(&newest, at), day).rows,
+            Measure::PairsStanding { .. } => self.pairs(kpi, of_kpi(&newest, at), day).rows,
             _ => self.members(at, kpi, of_kpi(&newest, at), day, links).rows,
         })
     }
 
-    fn pairs(&self, newest: &[NewestRow], day: NaiveDate) -> Standing<(MemberCode, MemberCode)> {
+    fn pairs(&self, kpi: &KpiDefinition, newest: &[NewestRow], day: NaiveDate) -> Standing<(MemberCode, MemberCode)> {
         let code =
             |index: u32| MemberCode::from_index(index).filter(|code| self.definitions.members.is_member(*code, day));
         let mut standing =
@@ -143,6 +143,8 @@ impl<'a> Standings<'a> {
                 standing.rows.insert(self.records.statuses[row.order as usize].0);
             }
         }
+        let ending = newest.iter().filter(|row| !row.counts && self.would_stand(row, kpi, day, false));
+        standing.rows.extend(ending.map(|row| self.records.statuses[row.order as usize].0));
         standing
     }
 
@@ -164,16 +166,57 @@ impl<'a> Standings<'a> {
             }
         }
         let known: BTreeSet<u32> = newest.iter().map(|row| row.member).collect();
+        let mut acting: BTreeSet<MemberCode> = BTreeSet::new();
         for answer in self.holding(at, day).into_iter().map(|at| &self.records.answers[at]) {
             let said = &answer.answer;
             let counts = links.all[answer.activity].link_to(kpi.id).is_some_and(|link| link.counts(said.member));
             let acted = said.action_taken.is_some_and(ActionTaken::acted);
-            if counts && acted && !known.contains(&said.member.index()) && registry.is_member(said.member, day) {
+            if !(counts && acted && registry.is_member(said.member, day)) {
+                continue;
+            }
+            acting.insert(said.member);
+            if !known.contains(&said.member.index()) {
                 standing.by_follow_up.insert(said.member);
                 standing.rows.insert(answer.row);
             }
         }
+        for row in newest.iter().filter(|row| !row.counts) {
+            let member = MemberCode::from_index(row.member).filter(|code| registry.is_member(*code, day));
+            let stands = member.is_none_or(|member| standing.by_register.contains(&member));
+            let alone = newest.iter().filter(|other| other.member == row.member).count() == 1;
+            let answered = alone && member.is_some_and(|member| acting.contains(&member));
+            if !stands && self.would_stand(row, kpi, day, answered) {
+                standing.rows.insert(self.records.statuses[row.order as usize].0);
+            }
+        }
         standing
+    }
+
+    /// Whether without a row that ends a standing an older row would count, or without any older row an
+    /// answer: then the row's removal would change the figure.
+    fn would_stand(&self, ending: &NewestRow, kpi: &KpiDefinition, day: NaiveDate, answered: bool) -> bool {
+        let (Measure::MembersStanding { statuses, .. } | Measure::PairsStanding { statuses }) = &kpi.measure else {
+            return false;
+        };
+        let pairs = matches!(kpi.measure, Measure::PairsStanding { .. });
+        let last = &self.records.statuses[ending.order as usize].1;
+        let sides = |row: &StatusRow| {
+            let mut sides = [Some(row.member), row.counterpart_member];
+            if pairs {
+                sides.sort_unstable();
+            }
+            (sides, if pairs { String::new() } else { row.counterpart.clone() })
+        };
+        let before = self.records.statuses.iter().enumerate().filter(|(at, (_, row))| {
+            *at != ending.order as usize
+                && row.kpi == kpi.id
+                // The same row entered twice is one.
+                && (row.since, row.status) != (last.since, last.status)
+                && row.since.is_none_or(|since| since <= day)
+                && sides(row) == sides(last)
+        });
+        let newest = before.max_by_key(|(at, (_, row))| (row.since, *at));
+        newest.map_or(answered, |(_, (_, row))| statuses.contains(&row.status))
     }
 
     /// The newest answer of each (activity, Member) on a day, among those about a KPI.

@@ -56,64 +56,41 @@ fn pairs(
 /// What is to be said about the figures of a period: overlaps that do not fill, and figures without a pair.
 pub(super) fn findings(definitions: &Definitions, records: &Records, line: &Line) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let none = Figures::new();
     for kpi in &definitions.kpis {
         let Measure::Change { baseline } = kpi.measure else { continue };
         let now = figures(kpi.id, records, |period| Some(period).filter(|period| whole(*period, line)));
-        let mut before = figures(kpi.id, records, |period| shifted(period, baseline, line));
+        let before = figures(kpi.id, records, |period| shifted(period, baseline, line));
         let members: BTreeSet<MemberCode> = now.keys().chain(before.keys()).copied().collect();
         for member in members {
-            let (now, overlaps) = resolve(now.get(&member).unwrap_or(&Figures::new()));
-            let (before, _) = resolve(&before.remove(&member).unwrap_or_default());
-            let name = definitions.members.name(member);
-            for period in overlaps {
-                let message =
-                    format!("{name}: finer figures do not fill {period}; the figure of the whole period counts.");
-                findings.push(say(
-                    Code::StatisticOverlap,
-                    kpi.id,
-                    member,
-                    period,
-                    records,
-                    &message,
-                    "Complete the finer figures, or drop them.",
-                ));
+            let say = |code, row, what: &str, help| say(definitions, records, code, row, what, help);
+            let (now, overlaps) = resolve(now.get(&member).unwrap_or(&none));
+            let (before, earlier) = resolve(before.get(&member).unwrap_or(&none));
+            for row in overlaps.into_iter().chain(earlier) {
+                let what = "is counted as a whole: the finer figures of the Member do not fill it";
+                findings.push(say(Code::StatisticOverlap, row, what, "Complete the finer figures, or drop them."));
             }
-            let (_, alone) = paired(&now, &before);
-            for (period, here) in alone {
-                let missing =
-                    if here { "no figure in the baseline period" } else { "a figure in the baseline period only" };
-                let message = format!("{name}: {period} has {missing}; it is in no change.");
-                findings.push(say(
-                    Code::StatisticUnpaired,
-                    kpi.id,
-                    member,
-                    period,
-                    records,
-                    &message,
-                    "Ask the Member for the missing figure.",
-                ));
+            for (row, here) in paired(&now, &before).1 {
+                let what = if here {
+                    "has no figure in the baseline period to stand against"
+                } else {
+                    "is a baseline without a figure in the period"
+                };
+                let what = format!("{what}; it is in no change");
+                findings.push(say(Code::StatisticUnpaired, row, &what, "Ask the Member for the missing figure."));
             }
         }
     }
     findings
 }
 
-fn say(
-    code: Code,
-    kpi: KpiId,
-    member: MemberCode,
-    period: StatisticPeriod,
-    records: &Records,
-    message: &str,
-    help: &str,
-) -> Finding {
-    let holds = |(row, statistic): &&(RowId, crate::records::Statistic)| {
-        let _ = row;
-        statistic.kpi == kpi && statistic.member == member && statistic.period == period
-    };
-    let row = records.statistics.iter().find(holds).map(|(row, _)| *row);
-    let origin = row.map(|row| records.sources[row.source.index()].origin(row.row, Field::Period)).unwrap_or_default();
-    Finding::new(code, origin, message, help).seen(period.to_string())
+fn say(definitions: &Definitions, records: &Records, code: Code, row: RowId, what: &str, help: &str) -> Finding {
+    let origin = records.sources[row.source.index()].origin(row.row, Field::Period);
+    let statistic = records.statistics.iter().find(|(other, _)| *other == row).map(|(_, statistic)| statistic);
+    let (name, period) = statistic.map_or(("", String::new()), |statistic| {
+        (definitions.members.name(statistic.member), statistic.period.to_string())
+    });
+    Finding::new(code, origin, format!("{name}: {period} {what}."), help).seen(period)
 }
 
 /// Members with a figure above zero for a period that the line holds whole.
@@ -189,8 +166,8 @@ fn figures(
 }
 
 /// Figures without overlap: finer ones count where they fill the coarser period, else the coarser one;
-/// and the coarser periods whose finer figures were set aside.
-fn resolve(figures: &Figures) -> (Figures, Vec<StatisticPeriod>) {
+/// and the rows of the coarser figures for which finer ones were set aside.
+fn resolve(figures: &Figures) -> (Figures, Vec<RowId>) {
     let mut kept = figures.clone();
     let mut overlaps = Vec::new();
     let coarse = |wanted: fn(&StatisticPeriod) -> bool| figures.keys().copied().filter(move |period| wanted(period));
@@ -205,7 +182,7 @@ fn resolve(figures: &Figures) -> (Figures, Vec<StatisticPeriod>) {
         let before = kept.len();
         kept.retain(|other, _| *other == period || !within(*other, period));
         if kept.len() < before {
-            overlaps.push(period);
+            overlaps.push(figures[&period].1);
         }
     }
     (kept, overlaps)
@@ -231,7 +208,7 @@ struct Pair {
 }
 
 /// Pairs both sides, each summed to the coarser of the two; and what stays alone (`true`: on this side).
-fn paired(now: &Figures, before: &Figures) -> (Vec<Pair>, Vec<(StatisticPeriod, bool)>) {
+fn paired(now: &Figures, before: &Figures) -> (Vec<Pair>, Vec<(RowId, bool)>) {
     let mut keys: BTreeSet<StatisticPeriod> = now.keys().chain(before.keys()).copied().collect();
     // A period within a coarser one of the other side is summed into that.
     let all = keys.clone();
@@ -241,8 +218,11 @@ fn paired(now: &Figures, before: &Figures) -> (Vec<Pair>, Vec<(StatisticPeriod, 
         match (summed(key, now), summed(key, before)) {
             (Some((value, a)), Some((baseline, b))) => pairs.push(Pair { value, baseline, rows: [a, b].concat() }),
             _ => {
-                alone.extend(now.keys().filter(|period| within(**period, key)).map(|period| (*period, true)));
-                alone.extend(before.keys().filter(|period| within(**period, key)).map(|period| (*period, false)));
+                let inside = |figures: &Figures| -> Vec<RowId> {
+                    figures.iter().filter(|(period, _)| within(**period, key)).map(|(_, (_, row))| *row).collect()
+                };
+                alone.extend(inside(now).into_iter().map(|row| (row, true)));
+                alone.extend(inside(before).into_iter().map(|row| (row, false)));
             }
         }
     }

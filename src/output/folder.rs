@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Artifact;
+use crate::artifact::Artifact;
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -58,6 +58,9 @@ enum Word {
     Other,
 }
 
+/// How many days a range over New Year may take.
+const OVER_NEW_YEAR: i64 = 60;
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -156,7 +159,12 @@ fn first_of_range(left: &[Word], last: NaiveDate, day_first: bool) -> Option<Nai
         [Number(day, 1 | 2)] => NaiveDate::from_ymd_opt(last.year(), last.month(), day),
         [Number(day, 1 | 2), Month(month)] | [Month(month), Number(day, 1 | 2)] => {
             let same_year = NaiveDate::from_ymd_opt(last.year(), month, day)?;
-            if same_year <= last { Some(same_year) } else { NaiveDate::from_ymd_opt(last.year() - 1, month, day) }
+            if same_year <= last {
+                return Some(same_year);
+            }
+            // Over New Year: 29 Dec - 2 Jan. What would take months is a slip, and not guessed.
+            let before = NaiveDate::from_ymd_opt(last.year() - 1, month, day)?;
+            ((last - before).num_days() <= OVER_NEW_YEAR).then_some(before)
         }
         _ => full_day(left, day_first),
     }

@@ -5,6 +5,8 @@
 
 pub mod activity;
 mod dates;
+mod joined;
+mod joins;
 mod numbers;
 pub mod participation;
 pub mod register;
@@ -17,14 +19,15 @@ pub mod tally;
 use std::collections::{BTreeSet, HashMap};
 
 pub use activity::{Activity, ActivityIndex, ActivityStatus};
+pub use joined::{Answer, Attendance, Horizon, Records, Review};
 pub use participation::{Participation, Role, Sex};
 pub use register::{Statistic, StatusRow};
-pub use settle::{Answer, Attendance, Horizon, Records, Review, settle};
+pub use settle::settle;
 pub use source::{RowId, Source, SourceId};
 pub use survey::{Evaluation, FollowUp, Need, Priority};
 pub use tally::{Place, SourceTally, Tally};
 
-use crate::definitions::{Definitions, Field, Kind};
+use crate::definitions::{Definitions, Field, Kind, LISTS_SHEET};
 use crate::findings::{Code, Finding};
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::{KpiId, MemberCode, StatisticPeriod};
@@ -89,7 +92,7 @@ impl RecordsRead {
         definitions: &Definitions,
         activities: &mut Vec<(RowId, Activity)>,
     ) {
-        if sheet.rows.is_empty() {
+        if sheet.rows.is_empty() || sheet.name == LISTS_SHEET {
             return;
         }
         let Some(claim) = source::claim(file, sheet, &definitions.layouts, &mut self.findings) else { return };

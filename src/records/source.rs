@@ -80,6 +80,9 @@ pub(super) struct Claim<'a> {
 
 /// How deep a header row is looked for.
 const HEADER_SEARCH: usize = 30;
+/// How many headers must be known before a row is taken for a header row and its words are shown: a single
+/// word ("participant") may stand in a row of persons, whose names must never be shown.
+const HEADER_WORDS: usize = 2;
 /// Weight of a column found, against a pattern that fits the sheet's or the file's name.
 const COLUMN: usize = 4;
 const SHEET_NAME: usize = 3;
@@ -96,7 +99,7 @@ pub(super) fn claim<'a>(
 ) -> Option<Claim<'a>> {
     let candidates = layouts.iter().map(|layout| candidate(file, sheet, layout));
     let best = candidates.max_by_key(|candidate| (candidate.complete, candidate.score));
-    let Some(best) = best.filter(|best| best.complete || (best.named && best.found > 0)) else {
+    let Some(best) = best.filter(|best| best.complete || (best.named && best.found >= HEADER_WORDS)) else {
         findings.push(unclaimed(file, sheet, layouts));
         return None;
     };
@@ -237,9 +240,9 @@ fn missing(file: &SourceFile, sheet: &Sheet, claim: &Claim<'_>) -> Vec<Finding> 
 /// A sheet that no layout reads. Its first row is shown only where a layout knows one of the headers, for
 /// it may otherwise be a row of names.
 fn unclaimed(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> Finding {
-    let known = layouts.iter().any(|layout| !fields_in(sheet, layout, 0).is_empty());
+    let known = layouts.iter().any(|layout| fields_in(sheet, layout, 0).len() >= HEADER_WORDS);
     let first = (0..sheet.columns.len().min(12)).map(|column| sheet.shown(sheet.cell(0, column)));
-    let seen: Vec<String> = first.filter(|text| known && !text.is_empty()).collect();
+    let seen: Vec<String> = first.filter(|text| known && !text.is_empty() && !text.contains('@')).collect();
     let names: Vec<&str> = layouts.iter().map(|layout| layout.name.as_str()).collect();
     Finding::new(
         Code::SheetUnclaimed,

@@ -148,7 +148,6 @@ fn activities(material: &Material<'_>) -> Stacked {
             name: (*name).to_owned(),
             counts: lines.iter().map(|line| count(line, wanted)).collect(),
         })
-        .filter(|series| series.counts.iter().any(|count| *count > 0))
         .collect();
     let total: usize = series.iter().flat_map(|series| &series.counts).sum();
     let by_quarter = lines.iter().enumerate().map(|(at, line)| {

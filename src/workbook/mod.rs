@@ -15,7 +15,7 @@ pub mod template;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
-use crate::output::Artifact;
+use crate::artifact::Artifact;
 use crate::report::Report;
 use style::Style;
 

@@ -4,13 +4,11 @@ use rust_xlsxwriter::{DataValidation, Formula, Workbook, Worksheet, XlsxError};
 
 use super::page::{index, print_setup};
 use super::style::Style;
-use crate::definitions::{Definitions, Field, Layout};
-use crate::output::Artifact;
+use crate::artifact::Artifact;
+use crate::definitions::{Definitions, Field, LISTS_SHEET, Layout};
 
 /// Rows below the header that have drop-downs.
 const ROWS: u32 = 2_000;
-/// The sheet that holds the words of the drop-downs.
-const LISTS: &str = "Lists";
 
 /// One blank workbook a layout: `<kind>.xlsx`.
 ///
@@ -27,7 +25,7 @@ fn template(definitions: &Definitions, layout: &Layout) -> Result<Vec<u8>, XlsxE
     let mut workbook = Workbook::new();
     let (mut sheet, mut lists) = (Worksheet::new(), Worksheet::new());
     sheet.set_name(capital(&layout.name))?;
-    lists.set_name(LISTS)?;
+    lists.set_name(LISTS_SHEET)?;
     print_setup(&mut sheet, &layout.name);
     sheet.set_freeze_panes(1, 0)?;
     let mut listed = 0;
@@ -68,7 +66,7 @@ fn drop_down(
         lists.write_string(row, list, word)?;
     }
     let letters = crate::intake::column_letters(usize::from(list));
-    let range = format!("={LISTS}!${letters}$1:${letters}${}", words.len());
+    let range = format!("='{LISTS_SHEET}'!${letters}$1:${letters}${}", words.len());
     let rule = DataValidation::new()
         .allow_list_formula(Formula::new(range))
         .set_error_title("Not in the list")?

@@ -169,7 +169,6 @@ fn rows_about_an_activity_after_the_as_at_date_are_told_where_that_date_was_give
 }
 
 #[test]
-#[ignore = "one finding a pointer and sheet, not an activity and file"]
 fn rows_about_one_activity_in_one_file_give_one_finding_however_they_point_to_it() {
     let results = office()
         .log("Activity ID | Activity | Start date | Status\n1 | A | 2025-07-10 | cancelled")

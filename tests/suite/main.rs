@@ -1,5 +1,20 @@
 //! The behaviour of the product, room by room.
 
+mod answers;
+mod change;
+mod charts;
 mod check;
+mod command_line;
+mod counting;
 mod documents;
+mod house;
 mod intake;
+mod invariance;
+mod links;
+mod office;
+mod output;
+mod persons;
+mod reading;
+mod sheets;
+mod standing;
+mod terms;

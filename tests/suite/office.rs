@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use rspkpi::artifact::Artifact;
 use rspkpi::findings::{Code, Finding};
-use rspkpi::output::{self, Artifact};
+use rspkpi::output;
 use rspkpi::pipeline::{self, Failure, Outcome, PeriodAsked, Request, Run};
 use rspkpi::records::{Activity, Place};
 use rust_xlsxwriter::Workbook;

@@ -240,7 +240,6 @@ fn a_workshop_for_a_member_is_shown_beside_and_makes_it_no_implementing_member()
 }
 
 #[test]
-#[ignore = "rows that end a standing are not counted in records"]
 fn a_row_whose_removal_would_change_the_value_is_among_the_records() {
     let results = register(
         "Member | KPI | Status | Since\nFiji | 1-(a).1 | implementing | 2025-01-01\nFiji | 1-(a).1 | none | 2025-02-01",
