@@ -333,7 +333,8 @@ fn checked(raw: RawKpi, types: &ActivityTypes, file: &str) -> Result<KpiDefiniti
     if standing && (raw.statuses.is_empty() || !raw.evidence.contains(&Evidence::Status)) {
         return Err("a standing needs evidence \"status\" and the statuses that count".into());
     }
-    if !standing && !(raw.statuses.is_empty() && raw.evidence.is_empty()) {
+    let stated = !raw.statuses.is_empty() || !raw.evidence.is_empty();
+    if stated && !standing {
         return Err("evidence and statuses belong to standings only".into());
     }
     let default: &[String] = match raw.measure {

@@ -78,22 +78,20 @@ pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<HashMap<usize
         .group_by([col("activity"), col("member"), col("sex"), col("expert")])
         .agg([col("count").cast(DataType::UInt64).sum().alias("persons"), len().cast(DataType::UInt64).alias("rows")])
         .collect()?;
-    let keys: Vec<Vec<u32>> = ["activity", "member", "sex", "expert"]
-        .iter()
-        .map(|name| numbers(&grouped, name))
-        .collect::<PolarsResult<_>>()?;
+    let [activity, member, sex, expert] = ["activity", "member", "sex", "expert"].map(|name| numbers(&grouped, name));
+    let (activity, member, sex, expert) = (activity?, member?, sex?, expert?);
     let persons = grouped.column("persons")?.u64()?.clone();
     let rows = grouped.column("rows")?.u64()?.clone();
     let mut lists: HashMap<usize, ListSummary> = HashMap::new();
-    for at in 0..grouped.height() {
+    for (at, activity) in activity.into_iter().enumerate() {
         let group = Group {
-            member: MemberCode::from_index(keys[1][at]),
-            sex: keys[2][at],
-            expert: keys[3][at] == 1,
+            member: MemberCode::from_index(member[at]),
+            sex: sex[at],
+            expert: expert[at] == 1,
             persons: persons.get(at).unwrap_or(0),
             rows: rows.get(at).unwrap_or(0),
         };
-        group.add_to(lists.entry(keys[0][at] as usize).or_default());
+        group.add_to(lists.entry(activity as usize).or_default());
     }
     Ok(lists)
 }

@@ -62,7 +62,7 @@ impl<'a> Builder<'a> {
             Measure::Rating => self.ratings(series, kpi),
             Measure::Share | Measure::Tangible | Measure::Responses => self.answers(series, kpi),
             Measure::MembersStanding { .. } | Measure::PairsStanding { .. } => {
-                self.reached_beside(Series::Reached(at), kpi, false)
+                self.reached_beside(Series::Reached(at), kpi, false);
             }
             Measure::Change { .. } | Measure::MembersInputting => {}
             _ => self.activities(series, kpi),
@@ -89,7 +89,7 @@ impl<'a> Builder<'a> {
             };
             match kpi.measure {
                 Measure::Quantity => {
-                    self.push(series, activity.end, Fact { amount: f64::from(activity.quantity), ..one })
+                    self.push(series, activity.end, Fact { amount: f64::from(activity.quantity), ..one });
                 }
                 Measure::Women => self.push(series, activity.end, women(activity, list).fact(mapped.activity)),
                 Measure::Experts => self.push(series, activity.end, experts(activity, list).fact(mapped.activity)),

@@ -170,7 +170,7 @@ fn figures(
 fn resolve(figures: &Figures) -> (Figures, Vec<RowId>) {
     let mut kept = figures.clone();
     let mut overlaps = Vec::new();
-    let coarse = |wanted: fn(&StatisticPeriod) -> bool| figures.keys().copied().filter(move |period| wanted(period));
+    let coarse = |wanted: fn(&StatisticPeriod) -> bool| figures.keys().copied().filter(wanted);
     let quarters = coarse(|period| matches!(period, StatisticPeriod::Quarter(..)));
     let years = coarse(|period| matches!(period, StatisticPeriod::Year(..)));
     for period in quarters.chain(years) {
@@ -194,10 +194,9 @@ fn covering(period: StatisticPeriod, figures: &Figures) -> Option<Vec<StatisticP
     if finer.is_empty() {
         return None;
     }
-    let fill = finer.into_iter().map(|part| match figures.contains_key(&part) {
-        true => Some(vec![part]),
-        false => covering(part, figures),
-    });
+    let fill = finer
+        .into_iter()
+        .map(|part| if figures.contains_key(&part) { Some(vec![part]) } else { covering(part, figures) });
     fill.collect::<Option<Vec<_>>>().map(|parts| parts.concat())
 }
 
@@ -215,15 +214,14 @@ fn paired(now: &Figures, before: &Figures) -> (Vec<Pair>, Vec<(RowId, bool)>) {
     keys.retain(|period| !all.iter().any(|other| other != period && within(*period, *other)));
     let (mut pairs, mut alone) = (Vec::new(), Vec::new());
     for key in keys {
-        match (summed(key, now), summed(key, before)) {
-            (Some((value, a)), Some((baseline, b))) => pairs.push(Pair { value, baseline, rows: [a, b].concat() }),
-            _ => {
-                let inside = |figures: &Figures| -> Vec<RowId> {
-                    figures.iter().filter(|(period, _)| within(**period, key)).map(|(_, (_, row))| *row).collect()
-                };
-                alone.extend(inside(now).into_iter().map(|row| (row, true)));
-                alone.extend(inside(before).into_iter().map(|row| (row, false)));
-            }
+        if let (Some((value, a)), Some((baseline, b))) = (summed(key, now), summed(key, before)) {
+            pairs.push(Pair { value, baseline, rows: [a, b].concat() });
+        } else {
+            let inside = |figures: &Figures| -> Vec<RowId> {
+                figures.iter().filter(|(period, _)| within(**period, key)).map(|(_, (_, row))| *row).collect()
+            };
+            alone.extend(inside(now).into_iter().map(|row| (row, true)));
+            alone.extend(inside(before).into_iter().map(|row| (row, false)));
         }
     }
     (pairs, alone)

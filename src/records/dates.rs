@@ -30,10 +30,8 @@ pub(super) fn read_year_or_month(text: &str) -> Option<NaiveDate> {
     let words = words(text);
     match words.as_slice() {
         [Word::Number(year, 4)] => NaiveDate::from_ymd_opt(calendar_year(*year)?, 1, 1),
-        [Word::Month(month), Word::Number(year, 4)] | [Word::Number(year, 4), Word::Month(month)] => {
-            NaiveDate::from_ymd_opt(calendar_year(*year)?, *month, 1)
-        }
-        [Word::Number(month, 1 | 2), Word::Number(year, 4)] | [Word::Number(year, 4), Word::Number(month, 1 | 2)] => {
+        [Word::Month(month) | Word::Number(month, 1 | 2), Word::Number(year, 4)]
+        | [Word::Number(year, 4), Word::Month(month) | Word::Number(month, 1 | 2)] => {
             NaiveDate::from_ymd_opt(calendar_year(*year)?, *month, 1)
         }
         _ => None,
@@ -105,21 +103,20 @@ fn word_of(word: &str) -> Option<Word> {
         return Some(word.parse().map_or(Word::Other, |number| Word::Number(number, word.len())));
     }
     let lower = word.to_lowercase();
-    let begins = |full: &&str| lower.len() >= 3 && full.starts_with(lower.as_str());
+    let begins = |full: &str| lower.len() >= 3 && full.starts_with(lower.as_str());
     if lower == "sept" {
         return Some(Word::Month(9));
     }
-    if let Some(month) = MONTHS.iter().position(|full| begins(&full)) {
+    if let Some(month) = MONTHS.iter().position(|full| begins(full)) {
         return Some(Word::Month(u32::try_from(month).expect("below 12") + 1));
     }
-    let nothing = lower == "of" || lower == "the" || WEEKDAYS.iter().any(|full| begins(&full));
+    let nothing = lower == "of" || lower == "the" || WEEKDAYS.iter().any(|full| begins(full));
     (!nothing).then_some(Word::Other)
 }
 
 fn full_day(words: &[Word], day_first: bool) -> Option<NaiveDate> {
     use Word::{Month, Number};
     let (year, month, day) = match *words {
-        [Number(year, 4), Number(month, 1 | 2), Number(day, 1 | 2)] => (year, month, day),
         [Number(a, 1 | 2), Number(b, 1 | 2), Number(year, 4)] => {
             if day_first {
                 (year, b, a)
@@ -129,7 +126,7 @@ fn full_day(words: &[Word], day_first: bool) -> Option<NaiveDate> {
         }
         [Number(day, 1 | 2), Month(month), Number(year, 4)]
         | [Month(month), Number(day, 1 | 2), Number(year, 4)]
-        | [Number(year, 4), Month(month), Number(day, 1 | 2)] => (year, month, day),
+        | [Number(year, 4), Month(month) | Number(month, 1 | 2), Number(day, 1 | 2)] => (year, month, day),
         _ => return None,
     };
     NaiveDate::from_ymd_opt(calendar_year(year)?, month, day)

@@ -210,17 +210,43 @@ fn delivery(material: &Material<'_>, plan: &PlanDelivery) -> Stacked {
         (plan.concrete(Delivery::Delivered), plan.concrete_items(), plan.concrete(Delivery::Partly));
     let part = if partly > 0 { format!(", {partly} in part") } else { String::new() };
     let titles = &material.definitions.plan.sections;
+    let categories: Vec<String> =
+        kept.iter().map(|at| format!("{}. {}", titles[*at].number, titles[*at].title)).collect();
+    let empty: Vec<u8> = (0..titles.len()).filter(|at| !kept.contains(at)).map(|at| titles[at].number).collect();
     Stacked {
         text: ChartText {
             slug: "plan-delivery",
             title: format!("{done} of {} delivered{part}", counted(all, "planned activity", "planned activities")),
             subtitle: format!("Concrete items of the plan {} by section, number", material.definitions.plan.year),
-            foot: foot(material, " An item stands once, in the first section that lists it."),
-            description: series_in_words(&series),
+            foot: foot(
+                material,
+                &format!(" An item stands once, in the first section that lists it.{}", without_items(&empty)),
+            ),
+            description: by_category(&categories, &series),
         },
-        categories: kept.iter().map(|at| format!("{}. {}", titles[*at].number, titles[*at].title)).collect(),
+        categories,
         series,
     }
+}
+
+/// "Sections 2 and 4 list no concrete item."
+fn without_items(sections: &[u8]) -> String {
+    let numbers: Vec<String> = sections.iter().map(u8::to_string).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        [one] => format!(" Section {one} lists no concrete item."),
+        [first @ .., last] => format!(" Sections {} and {last} list no concrete item.", first.join(", ")),
+    }
+}
+
+/// The figures of each category in words.
+fn by_category(categories: &[String], series: &[Series]) -> String {
+    let words = categories.iter().enumerate().map(|(at, category)| {
+        let counts: Vec<String> =
+            series.iter().map(|series| format!("{} {}", series.name.to_lowercase(), series.counts[at])).collect();
+        format!("{category}: {}", counts.join(", "))
+    });
+    words.collect::<Vec<_>>().join(". ")
 }
 
 /// The section that lists an item first.
