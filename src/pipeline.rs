@@ -174,6 +174,7 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
         output::data::scorecard(&measured.scorecard, definitions),
         output::data::links(links, records, definitions),
         output::data::findings(&ledger.sorted()),
+        output::data::needs(&measure::needs::lines(definitions, records, links, period)),
     ];
     artifacts.push(workbook::render(report, period.days().1));
     artifacts.extend(charts::render(&report.charts));

@@ -48,6 +48,8 @@ pub struct Definitions {
     pub layouts: Vec<Layout>,
     /// Targets and baselines.
     pub targets: Targets,
+    /// Activity types whose deliveries serve needs.
+    pub need_types: TypeSet,
     /// Keyword rules.
     pub rules: Vec<MappingRule>,
     /// The files read.
@@ -65,6 +67,8 @@ impl Definitions {
         let settings = Settings::load(&mut reader)?;
         let year = year.filter(|year| reader.has_folder(&format!("work-plan/{year}"))).unwrap_or(settings.plan_year);
         let types = ActivityTypes::load(&mut reader)?;
+        let content = |message| ConfigError::Content { path: "report.toml".into(), message };
+        let need_types = types.set(&settings.need_types).map_err(content)?;
         let definitions = Self {
             plan: WorkPlan::load(&mut reader, year, settings.link_by)?,
             kpis: kpi::load(&mut reader, &types)?,
@@ -73,6 +77,7 @@ impl Definitions {
             layouts: layout::load(&mut reader)?,
             targets: Targets::load(&mut reader, year)?,
             rules: rules::load(&mut reader, &types)?,
+            need_types,
             settings,
             types,
             files: reader.files,

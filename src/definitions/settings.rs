@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::raw::{ConfigError, Reader};
 use crate::intake::Limits;
-use crate::terms::PlanYear;
+use crate::terms::{ActionRef, PlanYear};
 
 /// Which actions a planned item serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -24,7 +24,28 @@ struct RawSettings {
     region: String,
     plan: RawPlan,
     #[serde(default)]
+    needs: RawNeeds,
+    #[serde(default)]
     limits: Limits,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawNeeds {
+    #[serde(default = "cb")]
+    types: Vec<String>,
+    #[serde(default)]
+    actions: Option<Vec<ActionRef>>,
+}
+
+impl Default for RawNeeds {
+    fn default() -> Self {
+        Self { types: cb(), actions: None }
+    }
+}
+
+fn cb() -> Vec<String> {
+    vec!["cb".to_owned()]
 }
 
 #[derive(Deserialize)]
@@ -47,6 +68,10 @@ pub struct Settings {
     pub plan_year: PlanYear,
     /// Which actions a planned item serves.
     pub link_by: LinkBy,
+    /// Activity types whose deliveries serve needs, as the configuration names them.
+    pub need_types: Vec<String>,
+    /// Actions that can be needs; none: all of them.
+    pub need_actions: Option<Vec<ActionRef>>,
     /// What a file may cost to read.
     pub limits: Limits,
 }
@@ -60,6 +85,8 @@ impl Settings {
             region: raw.region,
             plan_year: raw.plan.year,
             link_by: raw.plan.link_by,
+            need_types: raw.needs.types,
+            need_actions: raw.needs.actions,
             limits: raw.limits,
         })
     }

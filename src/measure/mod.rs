@@ -6,6 +6,7 @@
 pub mod attendance;
 pub mod evidence;
 mod facts;
+pub mod needs;
 pub mod rules;
 mod standing;
 mod statistics;

@@ -6,6 +6,7 @@ use crate::artifact::Artifact;
 use crate::definitions::{Definitions, KpiDefinition};
 use crate::findings::Finding;
 use crate::mapping::Links;
+use crate::measure::needs::{Asked, NeedLine};
 use crate::records::Records;
 use crate::scorecard::{Actual, Figure, KpiResult, Scorecard};
 use crate::terms::Line;
@@ -115,6 +116,54 @@ pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Art
         }
     }
     table.artifact("data/links.csv")
+}
+
+/// `data/needs.csv`: one line per need and per delivery without a stated need.
+#[must_use]
+pub fn needs(lines: &[NeedLine]) -> Artifact {
+    let mut table = Table::new(&[
+        "member",
+        "action",
+        "topic",
+        "priority",
+        "asked_on",
+        "first_asked",
+        "round",
+        "current",
+        "state",
+        "delivered_activities",
+        "last_delivery",
+        "delivered_before",
+        "answers",
+        "planned_items",
+        "support_wanted",
+    ]);
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    for line in lines {
+        let asked = line.asked.as_ref();
+        let said = |of: &dyn Fn(&Asked) -> String| asked.map(of).unwrap_or_default();
+        let answers = line.answers.iter().map(|(id, taken)| format!("{id}={}", taken.as_str()));
+        let regional = line.regional.iter().map(|id| format!("{id}=regional"));
+        let planned: Vec<String> = line.planned.iter().cloned().chain(regional).collect();
+        table.row(&[
+            line.member.to_string(),
+            line.action.to_string(),
+            harmless(&said(&|asked| asked.topic.clone())),
+            said(&|asked| asked.priority.as_str().to_owned()),
+            said(&|asked| asked.on.to_string()),
+            said(&|asked| asked.first.to_string()),
+            said(&|asked| asked.round.to_string()),
+            said(&|asked| if asked.current { "yes" } else { "no" }.to_owned()),
+            line.state.as_str().to_owned(),
+            harmless(&line.delivered.join(";")),
+            day(line.last_delivery),
+            day(line.delivered_before),
+            harmless(&answers.collect::<Vec<_>>().join(";")),
+            planned.join(";"),
+            harmless(&said(&|asked| asked.support.clone())),
+        ]);
+    }
+    table.artifact("data/needs.csv")
 }
 
 /// `data/findings.csv`: one line per finding.

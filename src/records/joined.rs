@@ -80,7 +80,7 @@ pub struct Records {
     pub statuses: Vec<(RowId, StatusRow)>,
     /// Statistics in file order.
     pub statistics: Vec<(RowId, Statistic)>,
-    /// Needs with the actions their topics name.
+    /// Needs with the actions their topics name; unmapped ones with none.
     pub needs: Vec<(RowId, Need, Vec<ActionRef>)>,
     /// Plan years of which an activity, answer or statistic was read.
     pub years: BTreeSet<PlanYear>,

@@ -206,6 +206,7 @@ impl Settling<'_> {
                     message,
                     "Write an action reference such as 1-(q), or the action's own words.",
                 );
+                self.records.needs.push((row, need, actions));
                 continue;
             }
             if need.response_date.is_none() {

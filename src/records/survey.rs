@@ -22,6 +22,17 @@ pub enum ActionTaken {
 }
 
 impl ActionTaken {
+    /// The word in data files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::Partly => "partly",
+            Self::Planned => "planned",
+            Self::No => "no",
+        }
+    }
+
     /// Whether it acted at least in part.
     #[must_use]
     pub fn acted(self) -> bool {
@@ -83,6 +94,19 @@ pub enum Priority {
     Medium,
     /// High.
     High,
+}
+
+impl Priority {
+    /// The word in data files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
 }
 
 /// Reads how a row points to its activity; none where the row is rejected for it.

@@ -12,6 +12,7 @@ mod house;
 mod intake;
 mod invariance;
 mod links;
+mod needs;
 mod office;
 mod output;
 mod persons;

@@ -1,0 +1,91 @@
+//! What Members asked for, what they got, what is still owed.
+
+use std::collections::HashMap;
+
+use crate::office::{Office, office};
+
+const LOG: &str = "Activity ID | Activity | Type | Start date | AWP actions | Plan item | Beneficiary Members";
+
+/// The lines of data/needs.csv, by Member and action.
+fn needs(office: &Office) -> HashMap<String, HashMap<String, String>> {
+    let run = office.examine().unwrap();
+    let lines = rspkpi::measure::needs::lines(&run.definitions, &run.records, &run.links, &run.period);
+    let artifact = rspkpi::output::data::needs(&lines);
+    let mut reader = csv::Reader::from_reader(artifact.bytes.as_slice());
+    let rows = reader.deserialize::<HashMap<String, String>>().map(Result::unwrap);
+    rows.map(|row| (format!("{} {}", row["member"], row["action"]), row)).collect()
+}
+
+fn survey(log: &str, asked: &str) -> Office {
+    let needs = format!("Member | Response date | Topic | Priority | Support wanted\n{asked}");
+    office().log(&format!("{LOG}\n{log}")).table("needs.csv", &needs)
+}
+
+#[test]
+fn a_need_is_met_by_a_delivery_for_the_member_alone_and_in_part_by_one_for_several() {
+    let office = survey(
+        "A1 | One | Training | 2026-02-10 | 1-(g) | | Tonga
+         A2 | Both | Training | 2026-02-12 | 1-(g) | | Fiji; Samoa
+         A3 | Early | Training | 2025-08-01 | 1-(g) | | Fiji",
+        "Tonga | 2025-12-10 | 1-(g) | high |
+         Fiji | 2025-12-10 | 1-(g) | high | visit
+         Nepal | 2025-12-10 | 1-(g) | low | ",
+    );
+    let needs = needs(&office);
+    assert_eq!(needs["TO 1-(g)"]["state"], "met");
+    let fiji = &needs["FJ 1-(g)"];
+    assert_eq!((fiji["state"].as_str(), fiji["delivered_activities"].as_str()), ("met-in-part", "A2"));
+    assert_eq!((fiji["delivered_before"].as_str(), fiji["support_wanted"].as_str()), ("2025-08-01", "visit"));
+    assert_eq!(needs["NP 1-(g)"]["state"], "open");
+    assert_eq!(needs["WS 1-(g)"]["state"], "delivered-without-need");
+}
+
+#[test]
+fn the_members_own_answer_meets_a_need() {
+    let office = survey(
+        "A2 | Both | Training | 2026-02-12 | 1-(g) | | Fiji; Samoa",
+        "Fiji | 2025-12-10 | 1-(g) | high |
+         Samoa | 2025-12-10 | 1-(g) | high | ",
+    );
+    let office = office.answers(
+        "Activity ID | Member | Response date | Action taken\nA2 | Fiji | 2026-04-01 | partly\nA2 | Samoa | 2026-04-01 | no",
+    );
+    let needs = needs(&office);
+    assert_eq!((needs["FJ 1-(g)"]["state"].as_str(), needs["FJ 1-(g)"]["answers"].as_str()), ("met", "A2=partly"));
+    assert_eq!(needs["WS 1-(g)"]["state"], "met-in-part");
+}
+
+#[test]
+fn a_planned_item_holds_a_need_until_it_is_delivered_or_called_off() {
+    let asked = "Thailand | 2025-12-10 | 1-(t) | high | ";
+    let log = |status: &str| format!("A1 | Any title | National workshop | 2026-05-10 | | A021 | Thailand {status}");
+    assert_eq!(
+        needs(&survey("A9 | Other | Training | 2025-08-01 | 1-(g) | | Nepal", asked))["TH 1-(t)"]["state"],
+        "planned"
+    );
+    assert_eq!(needs(&survey(&log(""), asked))["TH 1-(t)"]["state"], "met");
+    let cancelled = format!("{LOG} | Status\n{}", log("| cancelled"));
+    let office =
+        office().log(&cancelled).table("needs.csv", &format!("Member | Response date | Topic | Priority\n{asked}"));
+    assert_eq!(needs(&office)["TH 1-(t)"]["state"], "open");
+}
+
+#[test]
+fn the_newest_round_holds_and_none_ends_a_need() {
+    let office = survey(
+        "A1 | One | Training | 2025-08-10 | 1-(g) | | Tonga",
+        "Fiji | 2024-12-10 | 1-(g) | low |
+         Fiji | 2025-12-10 | 1-(g) | medium |
+         Fiji | 2026-01-10 | 1-(g) | high |
+         Nepal | 2025-12-10 | 1-(g) | high |
+         Nepal | 2026-02-10 | 1-(g) | none |
+         Samoa | 2024-12-10 | 1-(g) | high |
+         Samoa | 2025-12-10 | 1-(q) | high | ",
+    );
+    let needs = needs(&office);
+    let fiji = &needs["FJ 1-(g)"];
+    let seen = ["priority", "asked_on", "first_asked", "round", "current"].map(|column| fiji[column].as_str());
+    assert_eq!(seen, ["high", "2025-12-10", "2024-12-10", "2025-2026", "yes"]);
+    assert!(!needs.contains_key("NP 1-(g)"));
+    assert_eq!(needs["WS 1-(g)"]["current"], "no");
+}
