@@ -111,6 +111,8 @@ enum Named {
 pub struct MemberRegistry {
     members: Vec<Member>,
     groups: Vec<Group>,
+    /// Groups by their spellings, without "all" and "Members" around them.
+    group_names: HashMap<String, usize>,
     names: HashMap<String, Named>,
     longest: usize,
 }
@@ -124,6 +126,8 @@ pub struct MemberList {
     pub non_members: Vec<String>,
     /// Names that nobody knows, as written.
     pub unknown: Vec<String>,
+    /// Names of groups, as written, with their Members on the day asked for.
+    pub groups: Vec<(String, Vec<MemberCode>)>,
     /// Names read over a comma whose second half is itself a Member: ("Hong Kong, China", "P.R.China").
     pub ambiguous: Vec<(String, String)>,
 }
@@ -137,7 +141,7 @@ impl MemberRegistry {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         const FILE: &str = "members.toml";
         let raw: RawMembers = reader.read(FILE)?;
-        let mut registry = Self { members: Vec::new(), groups: Vec::new(), names: HashMap::new(), longest: 1 };
+        let mut registry = Self { members: Vec::new(), groups: Vec::new(), group_names: HashMap::new(), names: HashMap::new(), longest: 1 };
         let content = |message: String| ConfigError::Content { path: FILE.into(), message };
         for member in raw.member {
             let spellings = member.spellings.iter().map(String::as_str);
@@ -156,6 +160,7 @@ impl MemberRegistry {
             registry.register(spellings, &Named::NonMember(other.name.clone())).map_err(content)?;
         }
         for group in raw.group {
+            registry.name_group(&group).map_err(content)?;
             registry.groups.push(registry.group_of(group).map_err(content)?);
         }
         for id in [SIE, DEVELOPED] {
@@ -186,9 +191,30 @@ impl MemberRegistry {
         if let Some(stranger) = raw.members.iter().find(|member| !known(member.iso2)) {
             return Err(format!("group {}: {} is no Member", raw.id, stranger.iso2));
         }
-        let _ = raw.spellings;
         let members = raw.members.iter().map(|m| (m.iso2, Span { from: m.from, to: m.to })).collect();
         Ok(Group { id: raw.id, name: raw.name, members })
+    }
+
+    /// Registers the spellings of the group that comes next.
+    fn name_group(&mut self, raw: &RawGroup) -> Result<(), String> {
+        let next = self.groups.len();
+        for spelling in raw.spellings.iter().chain([&raw.id, &raw.name]) {
+            let bare = bare_group(spelling);
+            self.longest = self.longest.max(bare.split(' ').count());
+            match self.group_names.insert(bare, next) {
+                Some(other) if other != next => {
+                    return Err(format!("the spelling \"{spelling}\" is given to two groups"));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The group that a text names.
+    #[must_use]
+    pub fn group_named(&self, text: &str) -> Option<&Group> {
+        self.group_names.get(&bare_group(text)).map(|at| &self.groups[*at])
     }
 
     /// All Members ever registered, in the registry's order.
@@ -270,19 +296,29 @@ impl MemberRegistry {
     /// Source: input contract, "Members are matched through the registry".
     #[must_use]
     pub fn read_list(&self, text: &str) -> MemberList {
+        self.listed(text, None)
+    }
+
+    /// Reads a list in which a group's name stands for its Members on a day.
+    #[must_use]
+    pub fn read_list_on(&self, text: &str, day: NaiveDate) -> MemberList {
+        self.listed(text, Some(day))
+    }
+
+    fn listed(&self, text: &str, day: Option<NaiveDate>) -> MemberList {
         let mut list = MemberList::default();
         for part in text.split([';', '\n', '\r']) {
             // A registered name may itself have a slash: "ROCB A/P".
             let whole = self.names.contains_key(&fold_name(part));
             let segments = if whole { vec![part] } else { part.split('/').collect() };
-            segments.into_iter().for_each(|segment| self.read_segment(segment, &mut list));
+            segments.into_iter().for_each(|segment| self.read_segment(segment, day, &mut list));
         }
         list.members.sort_unstable();
         list.members.dedup();
         list
     }
 
-    fn read_segment(&self, segment: &str, list: &mut MemberList) {
+    fn read_segment(&self, segment: &str, day: Option<NaiveDate>, list: &mut MemberList) {
         let pieces = pieces(segment);
         let mut at = 0;
         while at < pieces.len() {
@@ -304,7 +340,14 @@ impl MemberRegistry {
                     at += count;
                 }
                 None => {
-                    list.unknown.push(tidy(pieces[at]));
+                    match day.and_then(|day| Some((self.group_named(pieces[at])?, day))) {
+                        Some((group, day)) => {
+                            let members: Vec<MemberCode> = group.on(day).collect();
+                            list.members.extend(&members);
+                            list.groups.push((tidy(pieces[at]), members));
+                        }
+                        None => list.unknown.push(tidy(pieces[at])),
+                    }
                     at += 1;
                 }
             }
@@ -336,6 +379,14 @@ fn find_and(text: &str) -> Option<usize> {
             && edge(at.checked_sub(1).and_then(|before| bytes.get(before)))
             && edge(bytes.get(at + 3))
     })
+}
+
+/// The name of a group without the words around it: "all ASEAN Members" is "asean".
+fn bare_group(text: &str) -> String {
+    const AROUND: [&str; 8] = ["all", "the", "of", "member", "members", "countries", "states", "economies"];
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !AROUND.contains(word)).collect();
+    if words.is_empty() { folded } else { words.join(" ") }
 }
 
 /// Folds a name; a leading "the" does not distinguish.

@@ -137,7 +137,7 @@ fn member(row: &mut Row<'_>, registry: &MemberRegistry, persons: &Persons) -> (O
     if let Some(member) = registry.find(&text) {
         return (Some(member), 0);
     }
-    if row.members(Field::Member, registry).len() > 1 {
+    if row.members(Field::Member, registry, None).len() > 1 {
         let message = "One Member a row was expected; the row was rejected.";
         row.reject(
             Code::MemberUnreadable,

@@ -1,0 +1,135 @@
+//! The seven kinds of record and their fields.
+
+use serde::Deserialize;
+
+/// What one row of a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One delivered, planned, postponed or cancelled activity or output.
+    Activity,
+    /// One participant, or several of one kind, in one activity.
+    Participation,
+    /// One Member's need on one topic.
+    Needs,
+    /// One Member's answer about one activity.
+    FollowUp,
+    /// Participants' evaluation of one activity.
+    Evaluation,
+    /// A Member's standing with an instrument.
+    Status,
+    /// A figure a Member reports.
+    Statistic,
+}
+
+impl Kind {
+    /// All kinds, in the order of the input contract.
+    pub const ALL: [Self; 7] = [
+        Self::Activity,
+        Self::Participation,
+        Self::Needs,
+        Self::FollowUp,
+        Self::Evaluation,
+        Self::Status,
+        Self::Statistic,
+    ];
+
+    /// The name in configuration, data files and reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Activity => "activity",
+            Self::Participation => "participation",
+            Self::Needs => "needs",
+            Self::FollowUp => "follow-up",
+            Self::Evaluation => "evaluation",
+            Self::Status => "status",
+            Self::Statistic => "statistic",
+        }
+    }
+
+    /// Columns that a sheet of this kind must have; one column of each group is enough.
+    #[must_use]
+    pub fn required(self) -> &'static [&'static [Field]] {
+        use Field as F;
+        match self {
+            Self::Activity => &[&[F::Title], &[F::Start]],
+            Self::Participation => &[&[F::ActivityId, F::Title], &[F::Member]],
+            Self::Needs => &[&[F::Member], &[F::Topic], &[F::Priority]],
+            Self::FollowUp => &[&[F::ActivityId, F::Title], &[F::Member], &[F::ResponseDate]],
+            Self::Evaluation => &[&[F::ActivityId, F::Title], &[F::Rating]],
+            Self::Status => &[&[F::Member], &[F::Kpi], &[F::Status]],
+            Self::Statistic => &[&[F::Member], &[F::Kpi], &[F::Period], &[F::Value]],
+        }
+    }
+}
+
+macro_rules! fields {
+    ($($variant:ident $key:literal $header:literal;)*) => {
+        /// A field of a record, over all kinds.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[allow(missing_docs, reason = "the names are those of the input contract")]
+        pub enum Field { $($variant,)* }
+
+        impl Field {
+            /// The name in a layout.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key,)* }
+            }
+
+            /// The default header, for messages about a field that has no column.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $header,)* }
+            }
+        }
+    };
+}
+
+fields! {
+    ActivityId "activity-id" "Activity ID";
+    Title "title" "Activity";
+    Type "type" "Type";
+    Actions "actions" "AWP actions";
+    PlanItem "plan-item" "Plan item";
+    Start "start" "Start date";
+    End "end" "End date";
+    Status "status" "Status";
+    Mode "mode" "Mode";
+    Venue "venue" "Venue";
+    Host "host" "Host";
+    Members "members" "Beneficiary Members";
+    Participants "participants" "Participants";
+    Women "women" "Women";
+    Experts "experts" "Experts";
+    ExpertMembers "expert-members" "Expert Members";
+    Partners "partners" "Partners";
+    Funding "funding" "Funding";
+    Quantity "quantity" "Quantity";
+    Remarks "remarks" "Remarks";
+    Member "member" "Member";
+    Sex "sex" "Sex";
+    Role "role" "Role";
+    Person "person" "Participant";
+    Count "count" "Count";
+    ResponseDate "response-date" "Response date";
+    Topic "topic" "Topic";
+    Priority "priority" "Priority";
+    SupportWanted "support-wanted" "Support wanted";
+    PreferredQuarter "preferred-quarter" "Preferred quarter";
+    ActionTaken "action-taken" "Action taken";
+    TangibleResults "tangible-results" "Tangible results";
+    Description "description" "Description";
+    Satisfaction "satisfaction" "Satisfaction";
+    FurtherNeeds "further-needs" "Further needs";
+    Rating "rating" "Rating";
+    Responses "responses" "Responses";
+    Kpi "kpi" "KPI";
+    Since "since" "Since";
+    Counterpart "counterpart" "Counterpart";
+    Evidence "evidence" "Evidence";
+    Period "period" "Period";
+    Value "value" "Value";
+}
