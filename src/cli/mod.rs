@@ -3,6 +3,7 @@
 mod args;
 mod console;
 mod exit;
+mod inspect;
 mod plan;
 mod summary;
 
@@ -29,6 +30,7 @@ pub fn main() -> Exit {
         Command::Report => report(&cli.options),
         Command::Check => check(&cli.options),
         Command::Plan => plan(&cli.options),
+        Command::Inspect { file } => inspect(&file, &cli.options),
     };
     result.unwrap_or_else(|failure| {
         console::error(&failure.to_string());
@@ -62,6 +64,25 @@ fn plan(options: &args::Options) -> Result<Exit, Failure> {
     console::print(&match options.format {
         Format::Json => plan::json(&definitions.plan),
         Format::Text => plan::text(&definitions.plan, &definitions.members),
+    });
+    Ok(Exit::Done)
+}
+
+fn inspect(file: &std::path::Path, options: &args::Options) -> Result<Exit, Failure> {
+    let request = match options.request() {
+        Ok(request) => request,
+        Err(message) => return Ok(usage(&message)),
+    };
+    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(&request))?;
+    let (source, findings) = crate::intake::read_file(file, &definitions.settings.limits);
+    for finding in &findings {
+        console::error(&format!("{}: {} {}", finding.origin.file, finding.message, finding.help));
+    }
+    let Some(source) = source else { return Ok(Exit::Nothing) };
+    let inspection = crate::records::inspect::inspect(&source, &definitions.layouts);
+    console::print(&match options.format {
+        Format::Json => inspect::json(&inspection),
+        Format::Text => inspect::text(&inspection),
     });
     Ok(Exit::Done)
 }

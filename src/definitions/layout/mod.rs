@@ -118,6 +118,17 @@ impl Layout {
         self.values.get(&field)?.get(&fold(text)).map(String::as_str)
     }
 
+    /// The standard words of a field, each with the words read as it, folded and sorted.
+    #[must_use]
+    pub fn vocabulary(&self, field: Field) -> BTreeMap<&str, Vec<&str>> {
+        let mut vocabulary: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (spelling, word) in self.values.get(&field).into_iter().flatten() {
+            vocabulary.entry(word).or_default().push(spelling);
+        }
+        vocabulary.values_mut().for_each(|spellings| spellings.sort_unstable());
+        vocabulary
+    }
+
     /// The standard words of a field, for messages.
     #[must_use]
     pub fn words(&self, field: Field) -> String {

@@ -208,7 +208,7 @@ impl Speaker<'_> {
 }
 
 /// The free column whose header is nearest to a spelling of the fields, and the field.
-pub(in crate::records) fn nearest(
+fn nearest(
     layout: &Layout,
     fields: &[Field],
     header: &Header,

@@ -91,7 +91,7 @@ pub(super) fn only_words(sheet: &Sheet, row: usize, least: usize) -> bool {
 }
 
 /// The filled cells of a row with their columns.
-pub(in crate::records) fn filled(sheet: &Sheet, row: usize) -> impl Iterator<Item = (usize, Cell)> {
+pub(super) fn filled(sheet: &Sheet, row: usize) -> impl Iterator<Item = (usize, Cell)> {
     let cells = (0..sheet.columns.len()).map(move |column| (column, sheet.cell(row, column)));
     cells.filter(|(_, cell)| *cell != Cell::Empty)
 }

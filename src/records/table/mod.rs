@@ -20,9 +20,9 @@ use crate::findings::{Code, Finding, Origin};
 use super::source::Source;
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::figure::counted;
-pub(super) use columns::nearest;
-pub(super) use header::{Header, filled};
+pub(super) use header::Header;
 pub(super) use open::is_personal;
+pub(super) use place::guess;
 use place::Found;
 use returned::Returned;
 pub(super) use skip::{Skip, skipped};
@@ -100,9 +100,10 @@ const SHEET_NAME: usize = 3;
 const FILE_NAME: usize = 2;
 const SPECIAL: usize = 1_000_000;
 
-pub(super) struct Candidate<'a> {
-    pub(super) layout: &'a Layout,
-    pub(super) found: Found,
+/// What a layout makes of a sheet.
+struct Candidate<'a> {
+    layout: &'a Layout,
+    found: Found,
     place: TablePlace,
     named: bool,
     score: usize,
@@ -143,8 +144,36 @@ pub(super) fn claims<'a>(
     claims.map(|(candidate, body)| columns::claim(file, sheet, candidate, body, noise.clone(), findings)).collect()
 }
 
+/// What a layout makes of a sheet, for people.
+pub(super) struct Seen<'a> {
+    pub(super) layout: &'a Layout,
+    /// Whether the layout is not made for other sheets.
+    pub(super) meant: bool,
+    /// Index of the row of the header.
+    pub(super) header: Option<usize>,
+    pub(super) fields: Vec<Field>,
+    /// The first field of each required group of which none is there.
+    pub(super) missing: Vec<Field>,
+}
+
+/// What every layout makes of a sheet.
+pub(super) fn seen_by<'a>(file: &SourceFile, sheet: &Sheet, layouts: &'a [Layout]) -> Vec<Seen<'a>> {
+    let returned = Returned::of(sheet);
+    let seen = |layout: &'a Layout| {
+        let candidate = candidate(file, sheet, layout, returned.as_ref());
+        let meant = candidate.is_some();
+        let found = candidate.map(|candidate| candidate.found).unwrap_or_default();
+        let there = |field: &Field| found.fields.contains(field) || found.given.contains(field);
+        let lacking = layout.kind.required().iter().filter(|group| !group.iter().any(there));
+        let missing = lacking.map(|group| group[0]).collect();
+        let header = (!found.header.labels.is_empty()).then_some(found.header.last);
+        Seen { layout, meant, header, fields: found.fields, missing }
+    };
+    layouts.iter().map(seen).collect()
+}
+
 /// What a layout makes of a sheet; none where it is made for other sheets.
-pub(super) fn candidate<'a>(
+fn candidate<'a>(
     file: &SourceFile,
     sheet: &Sheet,
     layout: &'a Layout,

@@ -136,6 +136,20 @@ fn blocks(sheet: &Sheet) -> Vec<Range<usize>> {
     blocks
 }
 
+/// The row that looks most like a header where no layout knows one: that with most words. With the bands above or
+/// below it.
+pub(in crate::records) fn guess(sheet: &Sheet) -> Option<Header> {
+    let words = |row: usize| filled(sheet, row).filter(|(_, cell)| matches!(cell, Cell::Text(_))).count();
+    let rows = 0..sheet.rows.len().min(HEADER_SEARCH);
+    let row = rows.filter(|row| only_words(sheet, *row, 2)).max_by_key(|row| (words(*row), usize::MAX - row))?;
+    if row > 0 && adjacent(sheet, row - 1) && only_words(sheet, row - 1, 2) {
+        return Some(Header::read(sheet, row - 1, row));
+    }
+    let below = row + 1 < sheet.rows.len() && adjacent(sheet, row) && only_words(sheet, row + 1, 2);
+    let last = if below && under_bands(sheet, row) { row + 1 } else { row };
+    Some(Header::read(sheet, row, last))
+}
+
 /// The rows of a table below its header: to the end of the sheet, or, where it is one of several, to two
 /// wholly blank rows or the next header.
 pub(super) fn body(sheet: &Sheet, found: &Found, place: &TablePlace, layouts: &[Layout]) -> Range<usize> {

@@ -8,7 +8,7 @@ use crate::intake::{Sheet, SourceFile};
 use crate::terms::fold::fold;
 
 /// The columns that the report adds behind those of the sheet.
-pub const ADDED: [&str; 3] = ["reason", "sheet", "row"];
+pub(in crate::records) const ADDED: [&str; 3] = ["reason", "sheet", "row"];
 
 /// What the file says about where its rows stood.
 #[derive(Debug)]
