@@ -159,6 +159,7 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
         output::data::links(links, records, definitions),
         output::data::findings(&ledger.sorted()),
     ];
+    artifacts.extend(output::rejected::rejected(records, files, &ledger.sorted()));
     artifacts.push(workbook::render(report, period.days().1));
     artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
     artifacts

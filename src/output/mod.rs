@@ -3,6 +3,7 @@
 pub mod data;
 mod folder;
 pub mod manifest;
+pub mod rejected;
 
 pub use folder::{OutputError, ReportFolder};
 

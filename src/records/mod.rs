@@ -26,6 +26,7 @@ pub use register::{Statistic, StatusRow};
 pub use settle::{Answer, Attendance, Horizon, Records, Review, settle};
 pub use source::{RowId, Source, SourceId};
 pub use survey::{Evaluation, FollowUp, Need, Priority};
+pub use table::RETURNED;
 pub use tally::{Place, SourceTally, Tally};
 
 use crate::definitions::{Definitions, Field, Kind};

@@ -35,8 +35,9 @@ pub(super) fn layout(
         let named = usize::from(layout.names_file(&file.path)) + usize::from(layout.names_sheet(&sheet.name));
         mappings(layout).len() * 2 + named
     };
+    // Of equals the first.
     let plain = layouts.iter().filter(|layout| !layout.is_special());
-    let Some(model) = reader.filter(|layout| !layout.is_special()).or_else(|| plain.max_by_key(worth)) else {
+    let Some(model) = reader.filter(|layout| !layout.is_special()).or_else(|| plain.rev().max_by_key(worth)) else {
         return String::new();
     };
     let mapped = mappings(model);
@@ -167,7 +168,8 @@ fn words(text: &mut String, model: &Layout, mapped: &BTreeMap<Field, Mapping>) {
         }
         let _ = writeln!(text, "\n[values.{}]", field.key());
         for (word, others) in vocabulary {
-            let others: Vec<String> = others.into_iter().map(quoted).collect();
+            let others = others.into_iter().filter(|other| *other != fold(word));
+            let others: Vec<String> = others.map(quoted).collect();
             let _ = writeln!(text, "{} = [{}]", quoted(word), others.join(", "));
         }
     }

@@ -25,6 +25,7 @@ pub(super) use open::is_personal;
 pub(super) use place::guess;
 use place::Found;
 use returned::Returned;
+pub use returned::RETURNED;
 pub(super) use skip::{Skip, skipped};
 
 /// A column of which each filled cell gives a record.

@@ -5,10 +5,11 @@ use crate::definitions::{Field, Kind};
 use crate::terms::fold::{find_words, fold};
 
 /// Words of headers under which persons are named or can be reached.
-const PERSONAL: [&str; 26] = [
+const PERSONAL: [&str; 30] = [
     "name", "names", "surname", "participant", "participant name", "person", "contact", "contacts", "focal point",
     "email", "e mail", "mail", "phone", "telephone", "tel", "mobile", "whatsapp", "passport", "birth", "dob", "address",
     "signature", "respondent", "attendee", "nom", "prenom",
+    "nombre", "apellido", "correo", "telefono",
 ];
 /// Words that make such a header one about something else.
 const IMPERSONAL: [&str; 13] = [
@@ -24,8 +25,12 @@ pub(in crate::records) fn is_personal(header: &str) -> bool {
 }
 
 /// The columns that may be shown, with the header by which each is read again. Of a participation list only
-/// those that are fields, without the participant; of other sheets all but those that look personal.
+/// those that are fields, without the participant; of other sheets all but those that look personal. Of a
+/// sheet that cannot be read for want of a column, none: what its columns hold is not known.
 pub(super) fn columns(claim: &Claim<'_>) -> Vec<(usize, String)> {
+    if !claim.complete {
+        return Vec::new();
+    }
     let list = claim.layout.kind == Kind::Participation;
     let field = |column: usize| claim.columns.iter().find(|(_, of)| **of == column).map(|(field, _)| *field);
     let used = |column: usize| {
@@ -39,6 +44,10 @@ pub(super) fn columns(claim: &Claim<'_>) -> Vec<(usize, String)> {
     };
     let header = |column: usize| {
         let label = &claim.header.labels[column];
+        let topic = claim.slots.iter().find(|slot| slot.column == column && !slot.counts);
+        if let Some((_, text)) = topic.and_then(|slot| slot.words.first()) {
+            return text.clone();
+        }
         let alone = field(column).is_some() && claim.layout.field(&label.banded).is_none();
         if alone { label.own.clone() } else { label.banded.clone() }
     };

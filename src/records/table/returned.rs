@@ -8,7 +8,7 @@ use crate::intake::{Sheet, SourceFile};
 use crate::terms::fold::fold;
 
 /// The columns that the report adds behind those of the sheet.
-pub(in crate::records) const ADDED: [&str; 3] = ["reason", "sheet", "row"];
+pub const RETURNED: [&str; 3] = ["reason", "sheet", "row"];
 
 /// What the file says about where its rows stood.
 #[derive(Debug)]
@@ -22,10 +22,10 @@ pub(super) struct Returned {
 impl Returned {
     pub(super) fn of(sheet: &Sheet) -> Option<Self> {
         let shown = |row: usize, column: usize| sheet.shown(sheet.cell(row, column));
-        let first = sheet.columns.len().checked_sub(ADDED.len())?;
-        let added = ADDED.iter().enumerate().all(|(at, name)| fold(&shown(0, first + at)) == *name);
+        let first = sheet.columns.len().checked_sub(RETURNED.len())?;
+        let added = RETURNED.iter().enumerate().all(|(at, name)| fold(&shown(0, first + at)) == *name);
         (added && !sheet.rows.is_empty())
-            .then(|| Self { sheet: shown(1, first + 1), columns: first..first + ADDED.len() })
+            .then(|| Self { sheet: shown(1, first + 1), columns: first..first + RETURNED.len() })
     }
 
     /// The path to hold against a layout's patterns: that of the file the rows came from, where it fits.
