@@ -64,6 +64,29 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// The standard words of a field, which a sheet may always use.
+    #[must_use]
+    pub fn standard_words(self, field: Field) -> &'static [&'static str] {
+        match (self, field) {
+            (Self::Activity, Field::Status) => &["delivered", "planned", "postponed", "cancelled"],
+            (Self::Activity, Field::Mode) => &["in person", "online", "hybrid"],
+            (Self::Participation, Field::Sex) => &["F", "M", "other"],
+            (Self::Participation, Field::Role) => &["participant", "expert", "speaker", "organiser", "observer"],
+            (Self::Needs, Field::Priority) => &["high", "medium", "low", "none"],
+            (Self::FollowUp, Field::ActionTaken) => &["yes", "partly", "planned", "no"],
+            (Self::Status, Field::Status) => {
+                &["implementing", "contracting", "operating", "arranged", "in-progress", "none"]
+            }
+            _ => &[],
+        }
+    }
+
+    /// Fields that have standard words.
+    pub(super) const WORDED: [Field; 6] =
+        [Field::Status, Field::Mode, Field::Sex, Field::Role, Field::Priority, Field::ActionTaken];
+}
+
 macro_rules! fields {
     ($($variant:ident $key:literal $header:literal;)*) => {
         /// A field of a record, over all kinds.

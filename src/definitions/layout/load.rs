@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::super::raw::{ConfigError, Reader};
 use super::kind::{Field, Kind};
 use super::settings::{Constant, PriorityScale, SkipRule, TablePlace, Unpivot, WideColumns};
-use super::{Layout, Patterns};
+use super::{Layout, Patterns, word_key};
 use crate::terms::fold::fold;
 
 #[derive(Deserialize)]
@@ -122,7 +122,7 @@ fn checked(name: String, raw: RawLayout) -> Result<Layout, String> {
         fields: raw.fields,
         headers,
         constants,
-        values: raw.values.into_iter().map(|(field, words)| (field, vocabulary(words))).collect(),
+        values: vocabularies(raw.kind, raw.values)?,
         unpivot,
         sums: raw.sum.into_iter().map(|(field, columns)| (field, folded(&columns))).collect(),
     })
@@ -233,15 +233,36 @@ fn folded(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| fold(text)).collect()
 }
 
-fn vocabulary(words: BTreeMap<String, Vec<String>>) -> HashMap<String, String> {
-    let mut spellings = HashMap::new();
-    for (word, others) in words {
-        for other in &others {
-            spellings.insert(fold(other), word.clone());
-        }
-        spellings.insert(fold(&word), word);
+type Words = HashMap<String, String>;
+
+/// The vocabularies of the layout, with the standard words that it does not read otherwise.
+fn vocabularies(
+    kind: Kind,
+    raw: BTreeMap<Field, BTreeMap<String, Vec<String>>>,
+) -> Result<BTreeMap<Field, Words>, String> {
+    let mut vocabularies: BTreeMap<Field, Words> = BTreeMap::new();
+    for (field, words) in raw {
+        vocabularies.insert(field, vocabulary(field, words)?);
     }
-    spellings
+    for field in Kind::WORDED {
+        for word in kind.standard_words(field) {
+            let words = vocabularies.entry(field).or_default();
+            words.entry(word_key(word)).or_insert_with(|| (*word).to_owned());
+        }
+    }
+    Ok(vocabularies)
+}
+
+fn vocabulary(field: Field, words: BTreeMap<String, Vec<String>>) -> Result<Words, String> {
+    let mut spellings: Words = HashMap::new();
+    for (word, others) in words {
+        for other in others.iter().chain([&word]) {
+            if spellings.insert(word_key(other), word.clone()).is_some_and(|known| known != word) {
+                return Err(format!("[values.{}]: \"{other}\" stands for two words", field.key()));
+            }
+        }
+    }
+    Ok(spellings)
 }
 
 fn globs(patterns: &[String]) -> Result<GlobSet, String> {

@@ -15,7 +15,7 @@ pub use kind::{Field, Kind};
 pub(super) use load::load;
 pub use settings::{Constant, PriorityScale, SkipRule, TablePlace, Unpivot, WideColumns};
 
-use crate::terms::fold::fold;
+use crate::terms::fold::{fold, tidy};
 
 /// A source layout.
 #[derive(Debug)]
@@ -50,6 +50,12 @@ pub struct Layout {
     pub unpivot: Option<Unpivot>,
     /// Fields that are the sum of several columns, by folded headers.
     pub sums: BTreeMap<Field, Vec<String>>,
+}
+
+/// How words are compared: folded, and a mark without letters (a tick) as it stands.
+fn word_key(text: &str) -> String {
+    let folded = fold(text);
+    if folded.is_empty() { tidy(text) } else { folded }
 }
 
 #[derive(Debug)]
@@ -115,7 +121,7 @@ impl Layout {
     /// The standard word for a cell's word: `F` for "Female".
     #[must_use]
     pub fn value(&self, field: Field, text: &str) -> Option<&str> {
-        self.values.get(&field)?.get(&fold(text)).map(String::as_str)
+        self.values.get(&field)?.get(&word_key(text)).map(String::as_str)
     }
 
     /// The standard words of a field, each with the words read as it, folded and sorted.

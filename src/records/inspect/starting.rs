@@ -33,7 +33,9 @@ pub(super) fn layout(
     let mappings = |layout: &Layout| mapped(layout, columns);
     let worth = |layout: &&Layout| {
         let named = usize::from(layout.names_file(&file.path)) + usize::from(layout.names_sheet(&sheet.name));
-        mappings(layout).len() * 2 + named
+        let mapped = mappings(layout);
+        let there = |group: &&[Field]| group.iter().any(|field| mapped.contains_key(field));
+        (layout.kind.required().iter().all(|group| there(group)), mapped.len() * 2 + named)
     };
     // Of equals the first.
     let plain = layouts.iter().filter(|layout| !layout.is_special());

@@ -141,7 +141,9 @@ pub(super) fn claims<'a>(
     let origin = Origin { file: file.path.clone(), sheet: sheet.name.clone(), cell: String::new() };
     findings.extend(outside(sheet, &chosen, &bodies, origin));
     let noise = returned.map_or(0..0, |returned| returned.columns);
-    let claims = chosen.into_iter().zip(bodies);
+    let mut tables: Vec<(Candidate<'a>, Range<usize>)> = chosen.into_iter().zip(bodies).collect();
+    tables.sort_by_key(|(candidate, _)| candidate.found.header.first);
+    let claims = tables.into_iter();
     claims.map(|(candidate, body)| columns::claim(file, sheet, candidate, body, noise.clone(), findings)).collect()
 }
 
