@@ -91,12 +91,12 @@ fn sheet_view(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> SheetView
     let claims = table::claims(file, sheet, layouts, &mut findings);
     let seen = table::seen_by(file, sheet, layouts);
     let first = claims.first();
-    let header = first.map(|claim| claim.header.clone()).or_else(|| table::guess(sheet)).unwrap_or_default();
+    let header = first.map(|claim| claim.header.clone()).or_else(|| likely(&seen, sheet)).unwrap_or_default();
     let body = first.map_or_else(|| header.below(sheet), |claim| claim.body.clone());
     let columns = columns::views(sheet, &header, body, first);
     let read_by: Vec<String> =
         claims.iter().filter(|claim| claim.complete).map(|claim| claim.layout.name.clone()).collect();
-    let starting_layout = starting::layout(file, sheet, &header, &columns, layouts, first.map(|claim| claim.layout));
+    let starting_layout = starting::layout(file, sheet, &header, &columns, layouts, first.filter(|claim| claim.complete).map(|claim| claim.layout));
     SheetView {
         name: sheet.name.clone(),
         position: sheet.position,
@@ -110,6 +110,13 @@ fn sheet_view(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> SheetView
         remarks: findings.iter().filter(|finding| finding.severity() != Severity::Note).map(remark).collect(),
         starting_layout,
     }
+}
+
+/// The header where no layout reads the sheet: the one that a layout knows two columns of, else the row that
+/// looks most like one.
+fn likely(seen: &[Seen<'_>], sheet: &Sheet) -> Option<Header> {
+    let most = seen.iter().filter(|seen| seen.fields.len() > 1).rev().max_by_key(|seen| seen.fields.len());
+    most.and_then(|seen| seen.header.clone()).or_else(|| table::guess(sheet))
 }
 
 fn remark(finding: &Finding) -> String {
@@ -129,7 +136,7 @@ fn layout_view(seen: &Seen<'_>, sheet: &Sheet, read_by: &[String]) -> LayoutView
     } else if missing.is_empty() {
         "could read this sheet; another layout finds more of it".to_owned()
     } else {
-        let row = seen.header.map_or(0, |header| sheet.rows[header]);
+        let row = seen.header.as_ref().map_or(0, |header| sheet.rows[header.last]);
         format!("finds {} of its columns in row {row}, lacks {}", seen.fields.len(), missing.join(", "))
     };
     LayoutView { name, found: seen.fields.len(), missing, verdict }

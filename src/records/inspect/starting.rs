@@ -56,7 +56,7 @@ fn mapped(layout: &Layout, columns: &[ColumnView]) -> BTreeMap<Field, Mapping> {
     for (column, view) in columns.iter().enumerate().filter(|(_, view)| !view.header.is_empty()) {
         for field in layout.fields() {
             let score = layout.spellings(field).iter().map(|spelling| nearness(&view.header, spelling)).fold(0.0, f64::max);
-            let read = if view.field == Some(field.key()) { 1.0 } else { score };
+            let read = if view.field == Some(field.key()) { 1.0 } else { suited(score, field, view.holds) };
             if read >= NEAR {
                 scored.push((read, field, column));
             }
@@ -78,6 +78,34 @@ fn nearness(header: &str, spelling: &str) -> f64 {
     let alike = strsim::normalized_damerau_levenshtein(&header, &spelling);
     let within = spelling.len() > 4 && find_words(&header, &spelling, true).is_some();
     if within { alike.max(NEAR) } else { alike }
+}
+
+/// A guess made surer or less sure by what the column holds.
+fn suited(score: f64, field: Field, holds: &str) -> f64 {
+    use Field as F;
+    if score >= 1.0 {
+        return score;
+    }
+    let day = matches!(field, F::Start | F::End | F::ResponseDate | F::Since);
+    let number = matches!(
+        field,
+        F::Participants
+            | F::Women
+            | F::Experts
+            | F::Quantity
+            | F::Count
+            | F::TangibleResults
+            | F::Responses
+            | F::Rating
+            | F::Satisfaction
+            | F::Value
+    );
+    match holds {
+        "date" if day => (score + 0.15).min(0.99),
+        "date" | "empty" => score - 0.3,
+        "text" if number || day => score - 0.15,
+        _ => score,
+    }
 }
 
 fn head(file: &SourceFile, sheet: &Sheet, header: &Header, model: &Layout) -> String {

@@ -152,8 +152,8 @@ pub(super) struct Seen<'a> {
     pub(super) layout: &'a Layout,
     /// Whether the layout is not made for other sheets.
     pub(super) meant: bool,
-    /// Index of the row of the header.
-    pub(super) header: Option<usize>,
+    /// The rows in which it finds most of its columns.
+    pub(super) header: Option<Header>,
     pub(super) fields: Vec<Field>,
     /// The first field of each required group of which none is there.
     pub(super) missing: Vec<Field>,
@@ -169,7 +169,7 @@ pub(super) fn seen_by<'a>(file: &SourceFile, sheet: &Sheet, layouts: &'a [Layout
         let there = |field: &Field| found.fields.contains(field) || found.given.contains(field);
         let lacking = layout.kind.required().iter().filter(|group| !group.iter().any(there));
         let missing = lacking.map(|group| group[0]).collect();
-        let header = (!found.header.labels.is_empty()).then_some(found.header.last);
+        let header = (!found.header.labels.is_empty()).then_some(found.header);
         Seen { layout, meant, header, fields: found.fields, missing }
     };
     layouts.iter().map(seen).collect()
