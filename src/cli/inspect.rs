@@ -22,7 +22,8 @@ pub(super) fn text(inspection: &Inspection) -> String {
 }
 
 fn sheet_text(text: &mut String, sheet: &SheetView) {
-    let name = if sheet.name.is_empty() { String::new() } else { format!("Sheet {} \"{}\": ", sheet.position, sheet.name) };
+    let name =
+        if sheet.name.is_empty() { String::new() } else { format!("Sheet {} \"{}\": ", sheet.position, sheet.name) };
     let hidden = if sheet.hidden { ", hidden" } else { "" };
     let _ = writeln!(
         text,

@@ -141,7 +141,13 @@ impl MemberRegistry {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         const FILE: &str = "members.toml";
         let raw: RawMembers = reader.read(FILE)?;
-        let mut registry = Self { members: Vec::new(), groups: Vec::new(), group_names: HashMap::new(), names: HashMap::new(), longest: 1 };
+        let mut registry = Self {
+            members: Vec::new(),
+            groups: Vec::new(),
+            group_names: HashMap::new(),
+            names: HashMap::new(),
+            longest: 1,
+        };
         let content = |message: String| ConfigError::Content { path: FILE.into(), message };
         for member in raw.member {
             let spellings = member.spellings.iter().map(String::as_str);

@@ -33,9 +33,9 @@ use crate::definitions::{Definitions, Field, Kind};
 use crate::findings::{Code, Finding};
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::{KpiId, MemberCode, StatisticPeriod};
+use content::Given;
 use participation::{Persons, Pointers};
 use register::Fit;
-use content::Given;
 use row::Row;
 use table::{Claim, Skip};
 

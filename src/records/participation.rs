@@ -125,6 +125,9 @@ pub(super) fn read(
         row.find(Code::CountWithPerson, Field::Count, message, "Leave Count blank where a participant is named.");
         count = 1;
     }
+    if row.rejected() {
+        return None;
+    }
     Some(Participation { row: row.id, pointer: pointers.intern(pointer?), member, stranger, sex, role, person, count })
 }
 

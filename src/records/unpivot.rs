@@ -68,7 +68,9 @@ fn sum<'a>(
             let cell_name = format!("{}{}", column_letters(*column), claim.sheet.rows[row]);
             let origin = Origin { file: source.file.clone(), sheet: source.sheet.clone(), cell: cell_name };
             let header = claim.layout.header(field);
-            let message = format!("A part of {header} cannot be read; a whole number was expected; the row counts without {header}.");
+            let message = format!(
+                "A part of {header} cannot be read; a whole number was expected; the row counts without {header}."
+            );
             let finding = Finding::new(Code::FieldUnreadable, origin, message, "Correct the cell: a whole number.");
             findings.push(finding.seen(claim.sheet.shown(cell)));
             return None;

@@ -50,7 +50,8 @@ fn a_sheet_without_a_header_shows_no_values() {
 
 #[test]
 fn every_layout_says_why_it_does_not_read_the_sheet() {
-    let office = Office::new().file("log.csv", "Activity,Start date,Member,Venue,Host\nWorkshop,2025-07-14,Fiji,Suva,Fiji\n");
+    let office =
+        Office::new().file("log.csv", "Activity,Start date,Member,Venue,Host\nWorkshop,2025-07-14,Fiji,Suva,Fiji\n");
     let sheet = &inspected(&office, "log.csv").sheets[0];
     let verdict = |name: &str| {
         let layout = sheet.layouts.iter().find(|layout| layout.name == name).expect("a layout");

@@ -20,13 +20,13 @@ pub(super) fn views(sheet: &Sheet, header: &Header, body: Range<usize>, claim: O
 }
 
 fn view(sheet: &Sheet, header: &Header, body: &Range<usize>, claim: Option<&Claim<'_>>, column: usize) -> ColumnView {
-    let cells: Vec<Cell> = body.clone().map(|row| sheet.cell(row, column)).filter(|cell| *cell != Cell::Empty).collect();
+    let cells: Vec<Cell> =
+        body.clone().map(|row| sheet.cell(row, column)).filter(|cell| *cell != Cell::Empty).collect();
     let label = header.labels.get(column).map(|label| label.banded.clone()).unwrap_or_default();
     let fields = claim.into_iter().flat_map(|claim| &claim.columns);
     let field = fields.filter(|(_, of)| **of == column).map(|(field, _)| *field).next();
     let mail = |cell: &Cell| matches!(cell, Cell::Text(id) if sheet.text(*id).contains('@'));
-    let personal =
-        label.is_empty() || field == Some(Field::Person) || is_personal(&label) || cells.iter().any(mail);
+    let personal = label.is_empty() || field == Some(Field::Person) || is_personal(&label) || cells.iter().any(mail);
     ColumnView {
         letter: column_letters(column),
         holds: holds(sheet, &cells),

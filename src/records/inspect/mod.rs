@@ -96,7 +96,14 @@ fn sheet_view(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> SheetView
     let columns = columns::views(sheet, &header, body, first);
     let read_by: Vec<String> =
         claims.iter().filter(|claim| claim.complete).map(|claim| claim.layout.name.clone()).collect();
-    let starting_layout = starting::layout(file, sheet, &header, &columns, layouts, first.filter(|claim| claim.complete).map(|claim| claim.layout));
+    let starting_layout = starting::layout(
+        file,
+        sheet,
+        &header,
+        &columns,
+        layouts,
+        first.filter(|claim| claim.complete).map(|claim| claim.layout),
+    );
     SheetView {
         name: sheet.name.clone(),
         position: sheet.position,

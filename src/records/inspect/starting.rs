@@ -55,7 +55,8 @@ fn mapped(layout: &Layout, columns: &[ColumnView]) -> BTreeMap<Field, Mapping> {
     let mut scored: Vec<(f64, Field, usize)> = Vec::new();
     for (column, view) in columns.iter().enumerate().filter(|(_, view)| !view.header.is_empty()) {
         for field in layout.fields() {
-            let score = layout.spellings(field).iter().map(|spelling| nearness(&view.header, spelling)).fold(0.0, f64::max);
+            let score =
+                layout.spellings(field).iter().map(|spelling| nearness(&view.header, spelling)).fold(0.0, f64::max);
             let read = if view.field == Some(field.key()) { 1.0 } else { suited(score, field, view.holds) };
             if read >= NEAR {
                 scored.push((read, field, column));
@@ -146,7 +147,11 @@ fn fields<'a>(
     }
     for group in model.kind.required().iter().filter(|group| !group.iter().any(|field| mapped.contains_key(field))) {
         let keys: Vec<&str> = group.iter().map(|field| field.key()).collect();
-        let _ = writeln!(text, "# {} = [\"\"]   # REQUIRED: which column is it? Or give it under [constants].", keys.join(" or "));
+        let _ = writeln!(
+            text,
+            "# {} = [\"\"]   # REQUIRED: which column is it? Or give it under [constants].",
+            keys.join(" or ")
+        );
     }
     let used = |column: &usize| mapped.values().any(|mapping| mapping.column == *column);
     let left: Vec<&ColumnView> =

@@ -15,9 +15,9 @@ impl Row<'_> {
         let read = match self.content(field) {
             Content::Empty => return None,
             Content::Date(first) => Some(Days { first, last: None }),
-            Content::Text(text) => {
-                read_days(text, self.layout().day_first).or_else(|| self.serial_in(text)).or_else(|| self.month(field, text))
-            }
+            Content::Text(text) => read_days(text, self.layout().day_first)
+                .or_else(|| self.serial_in(text))
+                .or_else(|| self.month(field, text)),
             Content::Number(number) => self.serial(number),
             _ => None,
         };

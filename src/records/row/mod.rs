@@ -171,7 +171,8 @@ impl<'a> Row<'a> {
         };
         let Some(count) = read.filter(|count| count.number >= least) else {
             let expected = format!("a whole number of at least {least}");
-            self.unreadable(field, false, &expected);
+            let makes_the_record = self.claim.slots.first().is_some_and(|slot| slot.value == field);
+            self.unreadable(field, makes_the_record, &expected);
             return None;
         };
         if count.approximate {

@@ -35,7 +35,9 @@ pub(super) fn claim<'a>(
     let skips: Vec<(usize, &[String])> = layout
         .skip
         .iter()
-        .filter_map(|rule| Some((*speaker.all_named(std::slice::from_ref(&rule.column)).first()?, rule.words.as_slice())))
+        .filter_map(|rule| {
+            Some((*speaker.all_named(std::slice::from_ref(&rule.column)).first()?, rule.words.as_slice()))
+        })
         .collect();
     if let Some(unpivot) = &layout.unpivot {
         speaker.all_named(&names_of(unpivot));
@@ -259,7 +261,8 @@ pub(super) fn unclaimed(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) ->
 fn nearly(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> Option<String> {
     let _ = file;
     let found = layouts.iter().filter_map(|layout| Some((layout, place::find(sheet, layout, &TablePlace::default())?)));
-    let (layout, found) = found.max_by_key(|(_, found)| found.fields.len()).filter(|(_, found)| found.fields.len() > 1)?;
+    let (layout, found) =
+        found.max_by_key(|(_, found)| found.fields.len()).filter(|(_, found)| found.fields.len() > 1)?;
     let there = |field: &Field| found.fields.contains(field);
     let lacking = layout.kind.required().iter().filter(|group| !group.iter().any(there));
     let names: Vec<&str> = lacking.map(|group| layout.header(group[0])).collect();

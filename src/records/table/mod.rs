@@ -15,17 +15,17 @@ mod skip;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::source::Source;
 use crate::definitions::{Field, Layout, TablePlace};
 use crate::findings::{Code, Finding, Origin};
-use super::source::Source;
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::figure::counted;
 pub(super) use header::Header;
 pub(super) use open::is_personal;
-pub(super) use place::guess;
 use place::Found;
-use returned::Returned;
+pub(super) use place::guess;
 pub use returned::RETURNED;
+use returned::Returned;
 pub(super) use skip::{Skip, skipped};
 
 /// A column of which each filled cell gives a record.
@@ -130,7 +130,7 @@ pub(super) fn claims<'a>(
     let mut candidates: Vec<Candidate<'a>> =
         layouts.iter().filter_map(|layout| candidate(file, sheet, layout, returned.as_ref())).collect();
     let best = (0..candidates.len()).max_by_key(|at| (candidates[*at].complete(), candidates[*at].score));
-    let worth = |best: &Candidate<'_>| best.complete() || best.named && !best.found.fields.is_empty();
+    let worth = |best: &Candidate<'_>| best.complete() || best.named && best.found.says_enough(best.layout);
     let Some(best) = best.filter(|best| worth(&candidates[*best])) else {
         findings.push(columns::unclaimed(file, sheet, layouts));
         return Vec::new();
@@ -257,7 +257,8 @@ pub(super) fn rows_in_words(rows: &[u32]) -> String {
             _ => runs.push((*row, *row)),
         }
     }
-    let word = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first} to {last}") };
+    let word =
+        |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first} to {last}") };
     let shown: Vec<String> = runs.iter().take(SHOWN).map(word).collect();
     let more = if runs.len() > SHOWN { format!(" and {} more places", runs.len() - SHOWN) } else { String::new() };
     format!("{} {}{more}", if rows.len() == 1 { "Row" } else { "Rows" }, shown.join(", "))

@@ -6,15 +6,52 @@ use crate::terms::fold::{find_words, fold};
 
 /// Words of headers under which persons are named or can be reached.
 const PERSONAL: [&str; 30] = [
-    "name", "names", "surname", "participant", "participant name", "person", "contact", "contacts", "focal point",
-    "email", "e mail", "mail", "phone", "telephone", "tel", "mobile", "whatsapp", "passport", "birth", "dob", "address",
-    "signature", "respondent", "attendee", "nom", "prenom",
-    "nombre", "apellido", "correo", "telefono",
+    "name",
+    "names",
+    "surname",
+    "participant",
+    "participant name",
+    "person",
+    "contact",
+    "contacts",
+    "focal point",
+    "email",
+    "e mail",
+    "mail",
+    "phone",
+    "telephone",
+    "tel",
+    "mobile",
+    "whatsapp",
+    "passport",
+    "birth",
+    "dob",
+    "address",
+    "signature",
+    "respondent",
+    "attendee",
+    "nom",
+    "prenom",
+    "nombre",
+    "apellido",
+    "correo",
+    "telefono",
 ];
 /// Words that make such a header one about something else.
 const IMPERSONAL: [&str; 13] = [
-    "activity", "event", "workshop", "title", "country", "member", "organisation", "organization", "number", "no",
-    "project", "office", "partner",
+    "activity",
+    "event",
+    "workshop",
+    "title",
+    "country",
+    "member",
+    "organisation",
+    "organization",
+    "number",
+    "no",
+    "project",
+    "office",
+    "partner",
 ];
 
 /// Whether a header looks like one under which persons are named or can be reached.
@@ -54,4 +91,3 @@ pub(super) fn columns(claim: &Claim<'_>) -> Vec<(usize, String)> {
     let columns = (0..claim.sheet.columns.len()).filter(|column| may(*column));
     columns.map(|column| (column, header(column))).collect()
 }
-

@@ -35,6 +35,12 @@ impl Found {
         Self { complete: complete(layout, &both), header, matched, fields, given }
     }
 
+    /// Whether an incomplete header is plainly one of the layout: a required column is there, or two others.
+    pub(super) fn says_enough(&self, layout: &Layout) -> bool {
+        let required = layout.kind.required().iter().copied().flatten();
+        self.fields.len() > 1 || required.into_iter().any(|field| self.fields.contains(field))
+    }
+
     fn known(&self) -> usize {
         self.fields.len() + self.given.len()
     }
@@ -52,8 +58,8 @@ pub(super) fn find(sheet: &Sheet, layout: &Layout, place: &TablePlace) -> Option
     };
     let firsts = region.clone().filter(|first| begins(*first) && first + levels <= region.end && together(*first));
     let read = firsts.map(|first| Found::read(sheet, layout, first, first + levels - 1));
-    let best =
-        read.max_by_key(|found| (found.complete, found.fields.len(), found.given.len(), usize::MAX - found.header.first))?;
+    let best = read
+        .max_by_key(|found| (found.complete, found.fields.len(), found.given.len(), usize::MAX - found.header.first))?;
     let settled = place.header_rows.is_some() || place.header_row.is_some();
     Some(if settled { best } else { two_rows(sheet, layout, &region, best) })
 }
@@ -92,7 +98,8 @@ fn below_is_header(sheet: &Sheet, layout: &Layout, row: usize, found: &Found) ->
 /// blank cell of the header.
 fn under_bands(sheet: &Sheet, row: usize) -> bool {
     let blank = |column: usize| sheet.cell(row, column) == Cell::Empty;
-    let begins_band = |column: usize| !blank(column) && blank(column + 1) && sheet.cell(row + 1, column + 1) != Cell::Empty;
+    let begins_band =
+        |column: usize| !blank(column) && blank(column + 1) && sheet.cell(row + 1, column + 1) != Cell::Empty;
     let mut some = false;
     for (column, _) in filled(sheet, row + 1) {
         if blank(column) {

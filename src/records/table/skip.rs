@@ -116,7 +116,8 @@ fn is_number(sheet: &Sheet, cell: Cell) -> bool {
 fn alone(claim: &Claim<'_>, row: usize) -> Option<Skip> {
     let mut cells = filled(claim.sheet, row);
     let ((column, cell), None) = (cells.next()?, cells.next()) else { return None };
-    let is_field = claim.columns.values().any(|of| *of == column) || claim.slots.iter().any(|slot| slot.column == column);
+    let is_field =
+        claim.columns.values().any(|of| *of == column) || claim.slots.iter().any(|slot| slot.column == column);
     match cell {
         Cell::Text(id) => {
             let text = claim.sheet.text(id);
@@ -141,16 +142,50 @@ fn leftmost(claim: &Claim<'_>) -> usize {
 const TOTALS: [&str; 6] = ["total", "totals", "subtotal", "subtotals", "sum", "average"];
 /// Words that may stand beside the word total.
 const BESIDE: [&str; 27] = [
-    "grand", "sub", "overall", "all", "of", "for", "the", "in", "to", "per", "number", "no", "activities", "activity",
-    "events", "workshops", "participants", "women", "men", "experts", "members", "rows", "records", "running",
-    "general", "date", "region",
+    "grand",
+    "sub",
+    "overall",
+    "all",
+    "of",
+    "for",
+    "the",
+    "in",
+    "to",
+    "per",
+    "number",
+    "no",
+    "activities",
+    "activity",
+    "events",
+    "workshops",
+    "participants",
+    "women",
+    "men",
+    "experts",
+    "members",
+    "rows",
+    "records",
+    "running",
+    "general",
+    "date",
+    "region",
 ];
 const PERIODS: [&str; 20] = [
-    "q1", "q2", "q3", "q4", "quarter", "h1", "h2", "half", "semester", "year", "month", "fy", "first", "second", "third",
-    "fourth", "1st", "2nd", "3rd", "4th",
+    "q1", "q2", "q3", "q4", "quarter", "h1", "h2", "half", "semester", "year", "month", "fy", "first", "second",
+    "third", "fourth", "1st", "2nd", "3rd", "4th",
 ];
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -165,7 +200,9 @@ fn says_period(folded: &str) -> bool {
     let filler = |word: &str| matches!(word, "of" | "to" | "and" | "plan" | "continued" | "cont");
     !folded.is_empty()
         && folded.split(' ').all(|word| is_period_word(word) || filler(word))
-        && folded.split(' ').any(|word| is_period_word(word) && !word.bytes().all(|byte| byte.is_ascii_digit()) || is_year(word))
+        && folded
+            .split(' ')
+            .any(|word| is_period_word(word) && !word.bytes().all(|byte| byte.is_ascii_digit()) || is_year(word))
 }
 
 fn is_period_word(word: &str) -> bool {
@@ -174,12 +211,14 @@ fn is_period_word(word: &str) -> bool {
 }
 
 fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.parse().is_ok_and(|year: u32| (1990..=2100).contains(&year) || (2533..=2643).contains(&year))
+    word.len() == 4
+        && word.parse().is_ok_and(|year: u32| (1990..=2100).contains(&year) || (2533..=2643).contains(&year))
 }
 
 fn is_note(text: &str) -> bool {
     let lower = text.to_lowercase();
     let marks = ['*', '\u{2020}', '\u{2021}', '\u{b9}', '\u{b2}', '\u{b3}'];
-    let words = ["source:", "sources:", "note:", "notes:", "nb:", "n.b.", "remark:", "legend:", "last updated", "prepared by"];
+    let words =
+        ["source:", "sources:", "note:", "notes:", "nb:", "n.b.", "remark:", "legend:", "last updated", "prepared by"];
     text.starts_with(marks) || words.iter().any(|word| lower.starts_with(word))
 }

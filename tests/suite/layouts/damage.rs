@@ -84,7 +84,10 @@ fn rejected_rows_come_out_as_they_were_and_go_in_again_corrected() {
 fn no_participant_leaves_the_input_with_a_rejected_row() {
     let list = "Activity ID,Member,Participant,Sex,Passport no.\nA1,,Jane Roe,F,N123\n,Fiji,John Roe,M,N124\n";
     let log = "Activity ID,Activity,Start date\nA1,Workshop,2025-07-14\n";
-    let rejected = Office::new().file("log.csv", log).file("participants.csv", list).reported("data/rejected/participants.csv.csv");
+    let rejected = Office::new()
+        .file("log.csv", log)
+        .file("participants.csv", list)
+        .reported("data/rejected/participants.csv.csv");
     assert_eq!(
         rejected,
         "Activity ID,Member,Sex,reason,sheet,row\nA1,,F,Member is blank; the row was rejected.,,2\n,Fiji,M,Activity ID is blank; the row was rejected.,,3\n"

@@ -24,7 +24,8 @@ fn a_layout_may_give_the_sheet_by_its_place_and_the_header_by_its_row() {
 fn constants_hold_for_every_row_of_the_files_that_the_layout_names() {
     let layout = "kind = \"participation\"\nfiles = [\"fiji*\"]\n[fields]\nmember = [\"Country\"]\ncount = [\"n\"]\n[constants]\ntitle = \"Workshop\"\nstart = 2025-07-14\nrole = \"expert\"\n";
     let log = "Activity,Start date\nWorkshop,2025-07-14\n";
-    let run = Office::new().layout("fiji", layout).file("log.csv", log).file("fiji.csv", "Country,n\nFiji,3\nTonga,2\n");
+    let run =
+        Office::new().layout("fiji", layout).file("log.csv", log).file("fiji.csv", "Country,n\nFiji,3\nTonga,2\n");
     let run = run.run();
     let rows: Vec<(u32, bool)> = run.records.attendance.iter().map(|row| (row.row.count, row.expert())).collect();
     assert_eq!(rows, [(3, true), (2, true)]);
@@ -36,9 +37,13 @@ fn decimal_commas_and_serial_days_are_read_only_where_the_layout_says_so() {
     let rows: &[&[&str]] = &[&["Activity", "Start date", "Participants"], &["Workshop", "45852", "1.200 "]];
     let run = Office::new().layout("ours", layout).xlsx("ours.xlsx", rows).run();
     assert_eq!(log(&run), [("Workshop", "2025-07-14".to_owned(), None)]);
-    let run = Office::new().layout("ours", layout).file("ours.csv", "Activity;Start date;Participants\nWorkshop;45852;1.200\n").run();
+    let run = Office::new()
+        .layout("ours", layout)
+        .file("ours.csv", "Activity;Start date;Participants\nWorkshop;45852;1.200\n")
+        .run();
     assert_eq!(run.records.activities[0].1.participants, Some(1200));
-    let run = Office::new().xlsx("log.xlsx", &[rows[0], &["Workshop", "45852", "3"], &["Training", "2025-07-14", "3"]]).run();
+    let run =
+        Office::new().xlsx("log.xlsx", &[rows[0], &["Workshop", "45852", "3"], &["Training", "2025-07-14", "3"]]).run();
     assert_eq!(cells(&run, Code::CellUnreadable), ["B2"]);
 }
 
@@ -66,11 +71,7 @@ fn a_wide_survey_gives_a_need_for_every_filled_cell() {
         &["Samoa", "2025-12-01", "", "", "", ""],
         &["Nowhere", "2025-12-01", "X", "", "", ""],
     ];
-    let expected = [
-        ("FJ", "1-(a)", Priority::High),
-        ("FJ", "1-(b)", Priority::Low),
-        ("TO", "1-(q)", Priority::High),
-    ];
+    let expected = [("FJ", "1-(a)", Priority::High), ("FJ", "1-(b)", Priority::Low), ("TO", "1-(q)", Priority::High)];
     for columns in [
         "columns = [\"1-(a)\", \"Risk management\", \"1-(b)\"]",
         "columns-from = \"1-(a)\"\ncolumns-to = \"1-(b)\"",
@@ -82,7 +83,10 @@ fn a_wide_survey_gives_a_need_for_every_filled_cell() {
         // Tonga has one answer that counts and one that cannot be read: the row counts.
         assert_eq!(places(&run.records.tally.total()), [2, 0, 0, 0, 1, 1]);
         assert_eq!(cells(&run, Code::CellUnreadable), ["E4"]);
-        assert_eq!(of(&run, Code::CellsUnpivoted)[0].message.split(';').next(), Some("3 rows gave 5 records from 3 columns"));
+        assert_eq!(
+            of(&run, Code::CellsUnpivoted)[0].message.split(';').next(),
+            Some("3 rows gave 5 records from 3 columns")
+        );
     }
 }
 
@@ -112,6 +116,11 @@ fn women_and_men_side_by_side_are_split_into_rows() {
     assert_eq!(counts.iter().map(|(_, count)| count).sum::<u32>(), 14);
     assert_eq!(places(&run.records.tally.sources()[0]), [2, 0, 0, 0, 0, 1]);
     assert_eq!(of(&run, Code::HeaderUnknown)[0].value, "25+ HOMME");
+    let rows = [rows[0], rows[1], &["A1", "Fiji", "3", "many", "", ""]];
+    let office = Office::new().file("log.csv", "Activity ID,Activity,Start date\nA1,Workshop,2025-07-14\n");
+    let run = office.layout("list", layout).xlsx("list.xlsx", &rows).run();
+    assert_eq!(run.records.attendance.iter().map(|row| row.row.count).sum::<u32>(), 3);
+    assert_eq!(cells(&run, Code::CellUnreadable), ["D3"]);
 }
 
 #[test]
@@ -147,7 +156,9 @@ fn a_group_stands_for_its_members_on_the_last_day_of_the_activity() {
 #[test]
 fn percentages_are_ratings_on_scales_of_a_hundred_and_of_one() {
     for (scale, expected) in [("[0, 100]", Some(85.0)), ("[0, 1]", Some(85.0)), ("[1, 5]", None)] {
-        let layout = format!("kind = \"evaluation\"\nfiles = [\"eval*\"]\nsheets = []\nscale = {scale}\n[fields]\nactivity-id = [\"ID\"]\nrating = [\"Rating\"]\nresponses = [\"Answers\"]\n[constants]\ntitle = \"W1\"\n");
+        let layout = format!(
+            "kind = \"evaluation\"\nfiles = [\"eval*\"]\nsheets = []\nscale = {scale}\n[fields]\nactivity-id = [\"ID\"]\nrating = [\"Rating\"]\nresponses = [\"Answers\"]\n[constants]\ntitle = \"W1\"\n"
+        );
         let office = Office::new().file("log.csv", "Activity ID,Activity,Start date\nA1,W1,2025-07-14\n");
         let run = office.layout("ours", &layout).file("eval.csv", "ID,Rating,Answers\nA1,85%,10\n").run();
         let ratings: Vec<f64> = run.records.reviews.iter().map(|review| review.evaluation.percent).collect();
