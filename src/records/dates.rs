@@ -37,10 +37,8 @@ pub(super) fn read_year_or_month(text: &str) -> Option<NaiveDate> {
 #[must_use]
 pub(super) fn read_month(text: &str) -> Option<NaiveDate> {
     match words(text).as_slice() {
-        [Word::Month(month), Word::Number(year, 4)]
-        | [Word::Number(year, 4), Word::Month(month)]
-        | [Word::Number(month, 1 | 2), Word::Number(year, 4)]
-        | [Word::Number(year, 4), Word::Number(month, 1 | 2)] => {
+        [Word::Month(month) | Word::Number(month, 1 | 2), Word::Number(year, 4)]
+        | [Word::Number(year, 4), Word::Month(month) | Word::Number(month, 1 | 2)] => {
             NaiveDate::from_ymd_opt(calendar_year(*year)?, *month, 1)
         }
         _ => None,

@@ -137,7 +137,9 @@ impl RecordsRead {
     fn skip(&mut self, skipped: &BTreeMap<Skip, Vec<u32>>) {
         let id = SourceId::new(self.sources.len() - 1);
         for (skip, rows) in skipped {
-            rows.iter().for_each(|row| self.tally.place(RowId { source: id, row: *row }, Place::Skipped));
+            for row in rows {
+                self.tally.place(RowId { source: id, row: *row }, Place::Skipped);
+            }
             self.findings.push(table::skipped_finding(&self.sources[id.index()], *skip, rows));
         }
     }
@@ -152,10 +154,8 @@ impl RecordsRead {
         activities: &mut Vec<(RowId, Activity)>,
     ) -> Result<usize, Skip> {
         let source = &self.sources[self.sources.len() - 1];
-        let records = match claim.complete {
-            true => unpivot::records(claim, source, index, &mut self.findings),
-            false => vec![Vec::new()],
-        };
+        let records =
+            if claim.complete { unpivot::records(claim, source, index, &mut self.findings) } else { vec![Vec::new()] };
         for given in &records {
             self.record(claim, index, given, definitions, persons, activities);
         }

@@ -14,6 +14,7 @@ use crate::terms::fold::fold;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the layout")]
 struct RawLayout {
     kind: Kind,
     #[serde(default)]

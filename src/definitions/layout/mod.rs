@@ -19,6 +19,7 @@ use crate::terms::fold::{fold, tidy};
 
 /// A source layout.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the layout")]
 pub struct Layout {
     /// Name: the file's name without `.toml`.
     pub name: String,
@@ -131,7 +132,9 @@ impl Layout {
         for (spelling, word) in self.values.get(&field).into_iter().flatten() {
             vocabulary.entry(word).or_default().push(spelling);
         }
-        vocabulary.values_mut().for_each(|spellings| spellings.sort_unstable());
+        for spellings in vocabulary.values_mut() {
+            spellings.sort_unstable();
+        }
         vocabulary
     }
 

@@ -35,7 +35,7 @@ pub(super) fn layout(
         let named = usize::from(layout.names_file(&file.path)) + usize::from(layout.names_sheet(&sheet.name));
         let mapped = mappings(layout);
         let there = |group: &&[Field]| group.iter().any(|field| mapped.contains_key(field));
-        (layout.kind.required().iter().all(|group| there(group)), mapped.len() * 2 + named)
+        (layout.kind.required().iter().all(there), mapped.len() * 2 + named)
     };
     // Of equals the first.
     let plain = layouts.iter().filter(|layout| !layout.is_special());

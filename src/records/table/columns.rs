@@ -151,8 +151,8 @@ impl Speaker<'_> {
     }
 
     fn unknown(&mut self, of_column: &[Option<Field>], used: impl Fn(usize) -> bool) {
-        for column in 0..of_column.len() {
-            if of_column[column].is_none() && !used(column) && !self.header.labels[column].own.is_empty() {
+        for (column, field) in of_column.iter().enumerate() {
+            if field.is_none() && !used(column) && !self.header.labels[column].own.is_empty() {
                 let name = &self.layout.name;
                 let message = format!("No field of the layout \"{name}\" has this header; the column was not read.");
                 let help = format!("If it matters, add the header to config/sources/{name}.toml.");
@@ -165,8 +165,8 @@ impl Speaker<'_> {
     fn all_named(&mut self, names: &[String]) -> Vec<usize> {
         let mut columns = Vec::new();
         for name in names {
-            let named = self.header.named(name);
-            if named.is_empty() {
+            let hits = self.header.named(name);
+            if hits.is_empty() {
                 let finding = Finding::new(
                     Code::LayoutColumnMissing,
                     self.place(format!("row {}", self.sheet.rows[self.header.last])),
@@ -175,7 +175,7 @@ impl Speaker<'_> {
                 );
                 self.findings.push(finding.seen(name));
             }
-            columns.extend(named);
+            columns.extend(hits);
         }
         columns
     }

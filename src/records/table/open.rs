@@ -58,7 +58,7 @@ const IMPERSONAL: [&str; 13] = [
 pub(in crate::records) fn is_personal(header: &str) -> bool {
     let folded = fold(header);
     let has = |word: &&str| find_words(&folded, word, false).is_some();
-    PERSONAL.iter().any(|word| has(&word)) && !IMPERSONAL.iter().any(|word| has(&word))
+    PERSONAL.iter().any(has) && !IMPERSONAL.iter().any(has)
 }
 
 /// The columns that may be shown, with the header by which each is read again. Of a participation list only
