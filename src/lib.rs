@@ -14,9 +14,10 @@
 //! | [`mapping`] | record -> planned activity -> actions, with the basis | [`mapping::Links`] |
 //! | [`scorecard`] | border types: the figure of a KPI in a period, and why there is none | [`scorecard::Scorecard`] |
 //! | [`measure`] | links -> scorecard, one file a family of measures (polars) | [`measure::Measured`] |
+//! | [`artifact`] | border type: a file of a report, made but not yet written | [`artifact::Artifact`] |
 //! | [`report`] | views: every figure and word of a sheet or chart decided once, no file format known | [`report::Report`] |
-//! | [`workbook`] | views -> `kpi-report.xlsx`, one sheet a file (`rust_xlsxwriter`) | [`output::Artifact`] |
-//! | [`charts`] | views -> SVG and PNG, one chart a file (plotters) | [`output::Artifact`] |
+//! | [`workbook`] | views -> `kpi-report.xlsx`, one sheet a file (`rust_xlsxwriter`) | [`artifact::Artifact`] |
+//! | [`charts`] | views -> SVG and PNG, one chart a file (plotters) | [`artifact::Artifact`] |
 //! | [`output`] | data files, run.json, the report folder swapped in at the end | the folder |
 //! | [`pipeline`] | the stages in order, one line a stage | [`pipeline::Outcome`] |
 //! | [`cli`] | arguments, commands, messages, exit codes | the exit code |
@@ -28,6 +29,8 @@
 //! Three kinds of trouble, three ways: about data or configuration, a finding, and the run goes on; about
 //! the machine, an error with its context; about our own promise, `expect` with the reason.
 
+pub mod artifact;
+pub mod charts;
 pub mod cli;
 pub mod definitions;
 pub mod findings;

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use crate::artifact::Artifact;
+use crate::charts;
 use crate::definitions::{ConfigError, Definitions};
 use crate::findings::{Ledger, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
 use crate::mapping::{self, Links};
 use crate::measure::{self, Measured};
-use crate::output::{self, Artifact, OutputError, ReportFolder};
+use crate::output::{self, OutputError, ReportFolder};
 use crate::records::{self, ActivityStatus, Horizon, Records, RecordsRead};
 use crate::report::cover::Cover;
 use crate::report::{self, Material, Report};
@@ -68,7 +70,7 @@ pub enum Failure {
     )]
     Reconciliation(String),
     /// The report cannot be written.
-    #[error("The report was not written; the previous one stays as it was.\n  {0}")]
+    #[error("Not written: {0}.")]
     Output(#[from] OutputError),
     /// Aggregation failed.
     #[error("The figures could not be summed up ({0}).")]
@@ -161,6 +163,7 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
     ];
     artifacts.extend(output::rejected::rejected(records, files, &ledger.sorted()));
     artifacts.push(workbook::render(report, period.days().1));
+    artifacts.extend(charts::render(&report.charts));
     artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
     artifacts
 }

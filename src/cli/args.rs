@@ -31,6 +31,17 @@ pub(super) enum Command {
         /// The spreadsheet, wherever it lies
         file: PathBuf,
     },
+    /// Show the rows behind a KPI's figure, or how an activity came to its actions
+    Explain {
+        /// A KPI (1-(a).1) or an Activity ID
+        name: String,
+    },
+    /// Write blank workbooks for every kind of record into a folder
+    Template {
+        /// The folder; it is made if it is not there, and files in it are never overwritten
+        #[arg(default_value = "templates")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

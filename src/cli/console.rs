@@ -39,7 +39,7 @@ impl Bar {
 }
 
 /// Columns of a terminal that everybody has.
-const WIDTH: usize = 96;
+pub(super) const WIDTH: usize = 96;
 
 /// A paragraph, broken between words; `mark` stands before the first line, blanks before the others.
 pub(super) fn wrapped(paragraph: &str, mark: &str) -> String {

@@ -1,11 +1,16 @@
 //! The command line: arguments, commands, messages, exit codes. The only room that prints.
 
 mod args;
+mod check;
 mod console;
 mod exit;
+mod explain;
 mod inspect;
+mod listing;
 mod plan;
 mod summary;
+
+use std::path::Path;
 
 use clap::Parser;
 
@@ -30,7 +35,9 @@ pub fn main() -> Exit {
         Command::Report => report(&cli.options),
         Command::Check => check(&cli.options),
         Command::Plan => plan(&cli.options),
-        Command::Inspect { file } => inspect(&file, &cli.options),
+        Command::Explain { name } => explain(&cli.options, &name),
+        Command::Template { folder } => template(&cli.options, &folder),
+        Command::Inspect { file } => inspect(&cli.options, &file),
     };
     result.unwrap_or_else(|failure| {
         console::error(&failure.to_string());
@@ -51,8 +58,10 @@ fn report(options: &args::Options) -> Result<Exit, Failure> {
 }
 
 fn check(options: &args::Options) -> Result<Exit, Failure> {
-    let _ = options;
-    Ok(Exit::Done)
+    match options.request() {
+        Ok(request) => check::run(&request, options.format),
+        Err(message) => Ok(usage(&message)),
+    }
 }
 
 fn plan(options: &args::Options) -> Result<Exit, Failure> {
@@ -68,7 +77,35 @@ fn plan(options: &args::Options) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn inspect(file: &std::path::Path, options: &args::Options) -> Result<Exit, Failure> {
+fn explain(options: &args::Options, name: &str) -> Result<Exit, Failure> {
+    let request = match options.request() {
+        Ok(request) => request,
+        Err(message) => return Ok(usage(&message)),
+    };
+    let run = pipeline::examine(&request, &|_, _, _| {})?;
+    match explain::explain(&run, name)? {
+        Some(text) => {
+            console::print(&text);
+            Ok(Exit::Done)
+        }
+        None => {
+            Ok(usage(&format!("{name} is neither a KPI (such as 1-(a).1) nor the id of an activity that was read.")))
+        }
+    }
+}
+
+fn template(options: &args::Options, folder: &Path) -> Result<Exit, Failure> {
+    let request = match options.request() {
+        Ok(request) => request,
+        Err(message) => return Ok(usage(&message)),
+    };
+    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(&request))?;
+    let written = crate::output::write_new(folder, &crate::workbook::template::templates(&definitions))?;
+    console::print(&format!("{} blank workbooks stand in {}.\n", written, folder.display()));
+    Ok(Exit::Done)
+}
+
+fn inspect(options: &args::Options, file: &Path) -> Result<Exit, Failure> {
     let request = match options.request() {
         Ok(request) => request,
         Err(message) => return Ok(usage(&message)),

@@ -130,9 +130,9 @@ fn what(item: &PlanItem) -> String {
 }
 
 fn served(item: &PlanItem) -> String {
-    let shown = item.with_see_also.iter().map(|action| match item.listed_by.contains(action) {
-        true => action.to_string(),
-        false => format!("[{action}]"),
-    });
+    let shown = item
+        .with_see_also
+        .iter()
+        .map(|action| if item.listed_by.contains(action) { action.to_string() } else { format!("[{action}]") });
     shown.collect::<Vec<_>>().join(", ")
 }

@@ -300,6 +300,8 @@ pub struct KpiDefinition {
     pub lists: Option<Lists>,
     /// A word for the reader.
     pub note: String,
+    /// The file it stands in, below the configuration folder.
+    pub file: String,
 }
 
 /// Loads the definitions, sorted in plan order.
@@ -311,7 +313,7 @@ pub(super) fn load(reader: &mut Reader, types: &ActivityTypes) -> Result<Vec<Kpi
             let id = kpi.id;
             let content =
                 |message: String| ConfigError::Content { path: path.clone(), message: format!("{id}: {message}") };
-            kpis.push(checked(kpi, types).map_err(content)?);
+            kpis.push(checked(kpi, types, &path).map_err(content)?);
         }
     }
     kpis.sort_by_key(|kpi: &KpiDefinition| kpi.id);
@@ -322,7 +324,7 @@ pub(super) fn load(reader: &mut Reader, types: &ActivityTypes) -> Result<Vec<Kpi
     Ok(kpis)
 }
 
-fn checked(raw: RawKpi, types: &ActivityTypes) -> Result<KpiDefinition, String> {
+fn checked(raw: RawKpi, types: &ActivityTypes, file: &str) -> Result<KpiDefinition, String> {
     let follow_up = raw.evidence.contains(&Evidence::FollowUp);
     let standing = matches!(raw.measure, MeasureName::MembersStanding | MeasureName::PairsStanding);
     if standing != (raw.timing == Timing::Stock) {
@@ -331,7 +333,8 @@ fn checked(raw: RawKpi, types: &ActivityTypes) -> Result<KpiDefinition, String> 
     if standing && (raw.statuses.is_empty() || !raw.evidence.contains(&Evidence::Status)) {
         return Err("a standing needs evidence \"status\" and the statuses that count".into());
     }
-    if !standing && !(raw.statuses.is_empty() && raw.evidence.is_empty()) {
+    let stated = !raw.statuses.is_empty() || !raw.evidence.is_empty();
+    if stated && !standing {
         return Err("evidence and statuses belong to standings only".into());
     }
     let default: &[String] = match raw.measure {
@@ -352,6 +355,7 @@ fn checked(raw: RawKpi, types: &ActivityTypes) -> Result<KpiDefinition, String> 
         companion: raw.companion.is_some(),
         lists: raw.lists,
         note: raw.note,
+        file: file.to_owned(),
         measure: measure(raw.measure, follow_up, raw.statuses, raw.baseline_plan_year),
     })
 }

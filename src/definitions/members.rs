@@ -317,7 +317,9 @@ impl MemberRegistry {
             // A registered name may itself have a slash: "ROCB A/P".
             let whole = self.names.contains_key(&fold_name(part));
             let segments = if whole { vec![part] } else { part.split('/').collect() };
-            segments.into_iter().for_each(|segment| self.read_segment(segment, day, &mut list));
+            for segment in segments {
+                self.read_segment(segment, day, &mut list);
+            }
         }
         list.members.sort_unstable();
         list.members.dedup();
@@ -379,7 +381,7 @@ fn pieces(segment: &str) -> Vec<&str> {
 /// Where the word `and` stands, in any case.
 fn find_and(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let edge = |at: Option<&u8>| at.is_none_or(|byte| byte.is_ascii_whitespace());
+    let edge = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
     (0..bytes.len().saturating_sub(2)).find(|&at| {
         bytes[at..at + 3].eq_ignore_ascii_case(b"and")
             && edge(at.checked_sub(1).and_then(|before| bytes.get(before)))

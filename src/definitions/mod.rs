@@ -17,7 +17,7 @@ use std::path::Path;
 
 pub use activity_types::{ActivityTypes, TypeId, TypeSet};
 pub use kpi::{KpiDefinition, Lists, Measure, Scope, Status, Timing};
-pub use layout::{Constant, Field, Kind, Layout, TablePlace, Unpivot, WideColumns};
+pub use layout::{Constant, Field, Kind, LISTS_SHEET, Layout, TablePlace, Unpivot, WideColumns};
 pub use members::{Group, Member, MemberList, MemberRegistry};
 pub use partners::Partners;
 pub use raw::{ConfigError, ConfigFile, hex};

@@ -64,6 +64,9 @@ pub struct Section {
     pub title: String,
     /// Column headings as printed.
     pub headings: Vec<String>,
+    /// The file it stands in, below the configuration folder.
+    #[serde(skip)]
+    pub file: String,
 }
 
 /// What a planned item is.
@@ -212,7 +215,7 @@ impl WorkPlan {
                 let action = plan.action(action, raw.section.number).map_err(content)?;
                 plan.actions.push(action);
             }
-            plan.sections.push(raw.section);
+            plan.sections.push(Section { file: path, ..raw.section });
         }
         plan.actions.sort_by_key(|action| action.id);
         plan.join();
@@ -279,6 +282,18 @@ impl WorkPlan {
             let title = Title { item: item_id(at), members: item.members.clone() };
             self.titles.insert(fold(&item.title), title);
         }
+    }
+
+    /// The file in which an action stands, below the configuration folder.
+    #[must_use]
+    pub fn file_of(&self, action: ActionRef) -> &str {
+        self.sections.iter().find(|section| section.number == action.section).map_or("", |section| &section.file)
+    }
+
+    /// The file in which the planned items stand, below the configuration folder.
+    #[must_use]
+    pub fn items_file(&self) -> String {
+        format!("work-plan/{}/items.toml", self.year)
     }
 
     /// The planned items in the order of their ids.

@@ -119,9 +119,17 @@ codes! {
     PlanOrdinal "plan-ordinal" Note "An ordinal is misspelt (23nd).";
     PlanRspForm "plan-rsp-form" Note "An RSP reference is printed in an unusual form.";
     PlanItemUnlisted "plan-item-unlisted" Error "A planned item is listed by no action.";
-    PlanKpiUnnumbered "plan-kpi-unnumbered" Note "A cell holds several KPIs without numbers.";
     KpiUndefined "kpi-undefined" Error "A KPI of the plan has no definition.";
     KpiUnused "kpi-unused" Warning "A KPI definition belongs to no KPI of the plan.";
     KpiTextDiffers "kpi-text-differs" Warning "The text of a KPI definition is not the plan's.";
     TargetUnused "target-unused" Warning "A target or baseline belongs to no KPI of the plan.";
+}
+
+/// All codes with severity and meaning, as the table of `docs/findings.md`.
+#[must_use]
+pub fn code_table() -> String {
+    let rows = Code::ALL
+        .iter()
+        .map(|code| format!("| `{}` | {} | {} |\n", code.as_str(), code.severity().as_str(), code.meaning()));
+    format!("| code | severity | meaning |\n|---|---|---|\n{}", rows.collect::<String>())
 }

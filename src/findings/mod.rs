@@ -4,7 +4,7 @@ mod code;
 
 use std::collections::BTreeMap;
 
-pub use code::Code;
+pub use code::{Code, code_table};
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -35,6 +35,17 @@ impl Basis {
             Self::Rule => "rule",
         }
     }
+
+    /// What it means.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::PlanItem => "the row states the planned item",
+            Self::Stated => "the row states the actions",
+            Self::Title => "the title is the plan's, and the Members do not contradict it",
+            Self::Rule => "a keyword rule of config/mapping.toml fits the title",
+        }
+    }
 }
 
 /// One activity serves one action.

@@ -45,6 +45,19 @@ pub struct ListSummary {
     pub giving: BTreeMap<MemberCode, u64>,
 }
 
+impl ListSummary {
+    /// The list of an activity that has none.
+    pub const NONE: &'static Self = &Self {
+        persons: BySex { women: 0, men: 0, not_stated: 0 },
+        sex_stated: false,
+        women_rows: 0,
+        experts: 0,
+        expert_rows: 0,
+        reached: BTreeMap::new(),
+        giving: BTreeMap::new(),
+    };
+}
+
 /// Sums the lists per activity.
 pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<HashMap<usize, ListSummary>> {
     let column = |name: &str, of: fn(&Attendance) -> u32| {
@@ -65,22 +78,20 @@ pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<HashMap<usize
         .group_by([col("activity"), col("member"), col("sex"), col("expert")])
         .agg([col("count").cast(DataType::UInt64).sum().alias("persons"), len().cast(DataType::UInt64).alias("rows")])
         .collect()?;
-    let keys: Vec<Vec<u32>> = ["activity", "member", "sex", "expert"]
-        .iter()
-        .map(|name| numbers(&grouped, name))
-        .collect::<PolarsResult<_>>()?;
+    let [activity, member, sex, expert] = ["activity", "member", "sex", "expert"].map(|name| numbers(&grouped, name));
+    let (activity, member, sex, expert) = (activity?, member?, sex?, expert?);
     let persons = grouped.column("persons")?.u64()?.clone();
     let rows = grouped.column("rows")?.u64()?.clone();
     let mut lists: HashMap<usize, ListSummary> = HashMap::new();
-    for at in 0..grouped.height() {
+    for (at, activity) in activity.into_iter().enumerate() {
         let group = Group {
-            member: MemberCode::from_index(keys[1][at]),
-            sex: keys[2][at],
-            expert: keys[3][at] == 1,
+            member: MemberCode::from_index(member[at]),
+            sex: sex[at],
+            expert: expert[at] == 1,
             persons: persons.get(at).unwrap_or(0),
             rows: rows.get(at).unwrap_or(0),
         };
-        group.add_to(lists.entry(keys[0][at] as usize).or_default());
+        group.add_to(lists.entry(activity as usize).or_default());
     }
     Ok(lists)
 }

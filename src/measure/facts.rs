@@ -8,11 +8,8 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::*;
 
-use super::attendance::{ListSummary, numbers};
-use crate::definitions::{Definitions, KpiDefinition, Measure, Scope};
-use crate::mapping::{Links, Mapped};
-use crate::records::{Activity, Records};
-use crate::terms::fold::fold;
+use super::attendance::numbers;
+use crate::records::RowId;
 use crate::terms::{Line, MemberCode};
 
 /// Which figure a fact belongs to: a KPI, or something shown beside it.
@@ -36,17 +33,43 @@ impl Series {
     }
 }
 
+/// The source rows behind a fact.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// None: an activity without a figure.
+    #[default]
+    Nothing,
+    /// The row of the activity.
+    Activity,
+    /// One row of another kind.
+    Row(RowId),
+    /// The row of the activity and those of its list that give women.
+    Women,
+    /// The row of the activity and those of its list that give experts.
+    Experts,
+    /// The rows of the list that say a Member took part; the activity's own too where `own`.
+    Reached { own: bool },
+    /// The rows of the list that say a Member gave experts; the activity's own too where `own`.
+    Giving { own: bool },
+}
+
 /// What one record gives.
 #[derive(Debug, Clone, Copy, Default)]
-struct Fact {
-    activity: usize,
-    member: Option<MemberCode>,
+pub(super) struct Fact {
+    pub(super) activity: usize,
+    pub(super) member: Option<MemberCode>,
     /// What is summed.
-    amount: f64,
+    pub(super) amount: f64,
     /// What it is weighed or covered by.
-    weight: f64,
-    /// Source rows behind it.
-    rows: u64,
+    pub(super) weight: f64,
+    /// The rows behind it.
+    pub(super) behind: Behind,
+}
+
+/// The facts of one series as they are, for those who ask what stands behind a figure.
+pub(super) struct Trail {
+    pub(super) series: Series,
+    pub(super) facts: Vec<(NaiveDate, Fact)>,
 }
 
 /// Columns of facts.
@@ -59,6 +82,7 @@ pub(super) struct Facts {
     amount: Vec<f64>,
     weight: Vec<f64>,
     rows: Vec<u64>,
+    pub(super) trail: Option<Trail>,
 }
 
 /// The facts of one series inside a period, summed up.
@@ -79,14 +103,18 @@ pub(super) fn day_number(day: NaiveDate) -> i32 {
 }
 
 impl Facts {
-    fn push(&mut self, series: Series, day: NaiveDate, fact: Fact) {
+    /// Adds a fact with the number of source rows behind it.
+    pub(super) fn push(&mut self, series: Series, day: NaiveDate, fact: Fact, rows: u64) {
+        if let Some(trail) = self.trail.as_mut().filter(|trail| trail.series == series) {
+            trail.facts.push((day, fact));
+        }
         self.series.push(series.key());
         self.day.push(day_number(day));
         self.activity.push(u32::try_from(fact.activity).expect("fewer activities than rows"));
         self.member.push(fact.member.map_or(0, MemberCode::index));
         self.amount.push(fact.amount);
         self.weight.push(fact.weight);
-        self.rows.push(fact.rows);
+        self.rows.push(rows);
     }
 
     /// The frame of all facts.
@@ -166,284 +194,4 @@ fn members(inside: &DataFrame, sums: &mut HashMap<u32, Sums>) -> PolarsResult<()
 /// The sums of a series; nothing in the period gives zeros.
 pub(super) fn sum_of(sums: &HashMap<u32, Sums>, series: Series) -> Sums {
     sums.get(&series.key()).cloned().unwrap_or_default()
-}
-
-/// Builds the facts of all flow KPIs and of what stands beside others.
-pub(super) struct Builder<'a> {
-    pub(super) definitions: &'a Definitions,
-    pub(super) records: &'a Records,
-    pub(super) links: &'a Links,
-    pub(super) lists: &'a HashMap<usize, ListSummary>,
-    pub(super) facts: Facts,
-    empty: ListSummary,
-}
-
-impl<'a> Builder<'a> {
-    pub(super) fn new(
-        definitions: &'a Definitions,
-        records: &'a Records,
-        links: &'a Links,
-        lists: &'a HashMap<usize, ListSummary>,
-    ) -> Self {
-        Self { definitions, records, links, lists, facts: Facts::default(), empty: ListSummary::default() }
-    }
-
-    pub(super) fn build(mut self) -> Facts {
-        for (at, kpi) in self.definitions.kpis.iter().enumerate() {
-            let at = u32::try_from(at).expect("fewer KPIs than 65,536 actions times 255");
-            self.kpi(at, kpi);
-        }
-        self.facts
-    }
-
-    fn kpi(&mut self, at: u32, kpi: &'a KpiDefinition) {
-        let series = Series::Kpi(at);
-        match kpi.measure {
-            Measure::Rating => self.ratings(series, kpi),
-            Measure::Share | Measure::Tangible | Measure::Responses => self.answers(series, kpi),
-            Measure::MembersStanding { .. } | Measure::PairsStanding { .. } => {
-                self.reached_beside(Series::Reached(at), kpi, false)
-            }
-            Measure::Change { .. } | Measure::MembersInputting => {}
-            _ => self.activities(series, kpi),
-        }
-        if kpi.companion {
-            self.satisfaction(Series::Companion(at), kpi);
-            self.reached_beside(Series::Reached(at), kpi, true);
-        }
-    }
-
-    fn activities(&mut self, series: Series, kpi: &KpiDefinition) {
-        for mapped in &self.links.all {
-            if !self.selects(kpi, mapped) {
-                continue;
-            }
-            let activity = &self.records.activities[mapped.activity].1;
-            let list = self.lists.get(&mapped.activity).unwrap_or(&self.empty);
-            let one = Fact { activity: mapped.activity, amount: 1.0, weight: 1.0, rows: 1, ..Fact::default() };
-            match kpi.measure {
-                Measure::Quantity => {
-                    self.facts.push(series, activity.end, Fact { amount: f64::from(activity.quantity), ..one })
-                }
-                Measure::Women => self.facts.push(series, activity.end, women(activity, list).fact(mapped.activity)),
-                Measure::Experts => {
-                    self.facts.push(series, activity.end, experts(activity, list).fact(mapped.activity))
-                }
-                Measure::MembersReached => {
-                    let reached = self.reached(mapped, kpi, list);
-                    self.per_member(series, activity.end, mapped.activity, &reached);
-                }
-                Measure::MembersGiving => {
-                    let giving = self.giving(activity, list);
-                    self.per_member(series, activity.end, mapped.activity, &giving);
-                }
-                Measure::Contributions => {
-                    let giving = self.contributing(mapped, activity, list);
-                    self.per_member(series, activity.end, mapped.activity, &giving);
-                }
-                _ => self.facts.push(series, activity.end, one),
-            }
-        }
-    }
-
-    /// Whether a delivered activity is one that the KPI looks at.
-    fn selects(&self, kpi: &KpiDefinition, mapped: &Mapped) -> bool {
-        if !self.records.delivered[mapped.activity] {
-            return false;
-        }
-        let activity = &self.records.activities[mapped.activity].1;
-        let linked = || mapped.link_to(kpi.id).is_some();
-        let typed = kpi.types.holds(activity.of_type);
-        let chosen = match kpi.scope {
-            Scope::Action => typed && linked(),
-            Scope::All => typed || (kpi.or_linked.holds(activity.of_type) && linked()),
-        };
-        chosen && self.partnered(kpi, activity) && named(kpi, mapped, activity)
-    }
-
-    fn partnered(&self, kpi: &KpiDefinition, activity: &Activity) -> bool {
-        !kpi.international_partner
-            || activity.partners.iter().any(|partner| self.definitions.partners.is_international(partner))
-    }
-
-    /// Members reached by an activity under a KPI, with the rows that say so.
-    ///
-    /// Source: counting rules, members-reached; the Member-part rule.
-    fn reached(&self, mapped: &Mapped, kpi: &KpiDefinition, list: &ListSummary) -> Vec<(MemberCode, u64)> {
-        let activity = &self.records.activities[mapped.activity].1;
-        let counts = |member: &MemberCode| match kpi.scope {
-            Scope::Action => mapped.link_to(kpi.id).is_some_and(|link| link.counts(*member)),
-            Scope::All => true,
-        };
-        let mut members = members_of(mapped, activity, list);
-        members.retain(|(member, _)| counts(member) && self.definitions.members.is_member(*member, activity.end));
-        members
-    }
-
-    /// Members that gave experts, with the rows that say so.
-    fn giving(&self, activity: &Activity, list: &ListSummary) -> Vec<(MemberCode, u64)> {
-        let stated = activity.expert_members.iter().map(|member| (*member, 0));
-        let mut members: Vec<(MemberCode, u64)> =
-            stated.chain(list.giving.iter().map(|(member, rows)| (*member, *rows))).collect();
-        members.retain(|(member, _)| self.definitions.members.is_member(*member, activity.end));
-        members
-    }
-
-    /// Developed Members that contributed: experts, host, funding; none gives to itself alone.
-    ///
-    /// Source: counting rules, contributions.
-    fn contributing(&self, mapped: &Mapped, activity: &Activity, list: &ListSummary) -> Vec<(MemberCode, u64)> {
-        let registry = &self.definitions.members;
-        let donors = activity.funding.iter().filter_map(|funding| self.definitions.partners.donor_member(funding));
-        let stated = activity.host_member.into_iter().chain(activity.funding_members.iter().copied()).chain(donors);
-        let mut members = self.giving(activity, list);
-        members.extend(stated.map(|member| (member, 0)));
-        let only = mapped.members.len() == 1;
-        members.retain(|(member, _)| {
-            registry.is_member(*member, activity.end)
-                && registry.is_developed(*member, activity.end)
-                && !(only && mapped.members.contains(member))
-        });
-        members
-    }
-
-    /// One fact a Member; the rows of the list with their Member, the activity's own row with the first.
-    fn per_member(&mut self, series: Series, day: NaiveDate, activity: usize, members: &[(MemberCode, u64)]) {
-        let mut distinct: Vec<MemberCode> = members.iter().map(|(member, _)| *member).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        for (at, member) in distinct.into_iter().enumerate() {
-            let listed: u64 = members.iter().filter(|(other, _)| *other == member).map(|(_, rows)| rows).sum();
-            let rows = listed + u64::from(at == 0);
-            self.facts.push(series, day, Fact { activity, member: Some(member), amount: 1.0, weight: 1.0, rows });
-        }
-    }
-
-    /// Members reached by the deliveries linked to a KPI, to stand beside it.
-    fn reached_beside(&mut self, series: Series, kpi: &KpiDefinition, sie_only: bool) {
-        let events = self.definitions.types.events();
-        for mapped in &self.links.all {
-            let activity = &self.records.activities[mapped.activity].1;
-            if !self.records.delivered[mapped.activity]
-                || !events.holds(activity.of_type)
-                || mapped.link_to(kpi.id).is_none()
-            {
-                continue;
-            }
-            let list = self.lists.get(&mapped.activity).unwrap_or(&self.empty);
-            let mut reached = self.reached(mapped, kpi, list);
-            reached.retain(|(member, _)| !sie_only || self.definitions.members.is_sie(*member, activity.end));
-            self.per_member(series, activity.end, mapped.activity, &reached);
-        }
-    }
-
-    fn ratings(&mut self, series: Series, kpi: &KpiDefinition) {
-        for review in &self.records.reviews {
-            let mapped = &self.links.all[review.activity];
-            if self.selects(kpi, mapped) {
-                let weight = f64::from(review.evaluation.responses);
-                let fact = Fact {
-                    activity: review.activity,
-                    amount: review.evaluation.percent * weight,
-                    weight,
-                    rows: 1,
-                    ..Fact::default()
-                };
-                self.facts.push(series, self.records.activities[review.activity].1.end, fact);
-            }
-        }
-    }
-
-    fn answers(&mut self, series: Series, kpi: &KpiDefinition) {
-        for answer in self.records.answers.iter().filter(|answer| answer.newest) {
-            let mapped = &self.links.all[answer.activity];
-            let said = &answer.answer;
-            let counts = match kpi.scope {
-                Scope::All => true,
-                Scope::Action => mapped.link_to(kpi.id).is_some_and(|link| link.counts(said.member)),
-            };
-            let amount = match kpi.measure {
-                Measure::Share => said.action_taken.map(|taken| f64::from(u8::from(taken.acted()))),
-                Measure::Tangible => said.tangible_results.map(f64::from),
-                _ => Some(1.0),
-            };
-            if let Some(amount) = amount.filter(|_| counts) {
-                let fact = Fact { activity: answer.activity, amount, weight: 1.0, rows: 1, ..Fact::default() };
-                self.facts.push(series, said.response_date, fact);
-            }
-        }
-    }
-
-    /// Satisfaction of SIE Members with the activities linked to the KPI, by response date.
-    fn satisfaction(&mut self, series: Series, kpi: &KpiDefinition) {
-        let registry = &self.definitions.members;
-        for answer in self.records.answers.iter().filter(|answer| answer.newest) {
-            let said = &answer.answer;
-            let linked = self.links.all[answer.activity].link_to(kpi.id).is_some_and(|link| link.counts(said.member));
-            let Some(percent) =
-                said.satisfaction.filter(|_| linked && registry.is_sie(said.member, said.response_date))
-            else {
-                continue;
-            };
-            let fact = Fact { activity: answer.activity, member: None, amount: percent, weight: 1.0, rows: 1 };
-            self.facts.push(series, said.response_date, fact);
-        }
-    }
-}
-
-/// Members that an activity reaches: Host, Beneficiary Members, and those in its list in a role other
-/// than expert; with the rows of the list that say so. A Member can stand in it more than once.
-#[must_use]
-pub fn members_of(mapped: &Mapped, activity: &Activity, list: &ListSummary) -> Vec<(MemberCode, u64)> {
-    let stated = mapped.members.iter().copied().chain(activity.host_member).map(|member| (member, 0));
-    stated.chain(list.reached.iter().map(|(member, (_, rows))| (*member, *rows))).collect()
-}
-
-/// Whether a record names the KPI itself or has one of its keywords; KPIs without keywords ask for none.
-fn named(kpi: &KpiDefinition, mapped: &Mapped, activity: &Activity) -> bool {
-    if kpi.keywords.is_empty() || mapped.named_kpis.contains(&kpi.id) {
-        return true;
-    }
-    let (title, remarks) = (fold(&activity.title), fold(&activity.remarks));
-    kpi.keywords.iter().any(|word| title.contains(word.as_str()) || remarks.contains(word.as_str()))
-}
-
-/// A figure of one activity from the list or the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ActivityFigure {
-    /// The figure; none where neither list nor log has one.
-    pub figure: Option<u64>,
-    rows: u64,
-}
-
-impl ActivityFigure {
-    fn fact(self, activity: usize) -> Fact {
-        #[allow(clippy::cast_precision_loss, reason = "persons are far below 2^52")]
-        let amount = self.figure.unwrap_or(0) as f64;
-        Fact { activity, member: None, amount, weight: f64::from(u8::from(self.figure.is_some())), rows: self.rows }
-    }
-}
-
-/// Women of an activity: of the list where a row states a sex, else of the log.
-///
-/// Source: counting rules, women.
-#[must_use]
-pub fn women(activity: &Activity, list: &ListSummary) -> ActivityFigure {
-    if list.sex_stated {
-        ActivityFigure { figure: Some(list.persons.women), rows: 1 + list.women_rows }
-    } else {
-        ActivityFigure { figure: activity.women.map(u64::from), rows: u64::from(activity.women.is_some()) }
-    }
-}
-
-/// Experts of an activity: of the list where it has any, else of the log.
-///
-/// Source: counting rules, experts.
-#[must_use]
-pub fn experts(activity: &Activity, list: &ListSummary) -> ActivityFigure {
-    if list.expert_rows > 0 {
-        ActivityFigure { figure: Some(list.experts), rows: 1 + list.expert_rows }
-    } else {
-        ActivityFigure { figure: activity.experts.map(u64::from), rows: u64::from(activity.experts.is_some()) }
-    }
 }

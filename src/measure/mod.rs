@@ -4,7 +4,9 @@
 //! Source: counting rules, "Measures".
 
 pub mod attendance;
-pub mod facts;
+pub mod evidence;
+mod facts;
+pub mod rules;
 mod standing;
 mod statistics;
 
@@ -20,7 +22,8 @@ use crate::mapping::Links;
 use crate::records::Records;
 use crate::scorecard::{Figure, KpiResult, Listed, Reason, Scorecard};
 use crate::terms::{Line, ReportPeriod};
-use facts::{Builder, Series, Sums, sum_of};
+use facts::{Series, Sums, sum_of};
+use rules::Builder;
 use standing::Standings;
 
 /// What was measured, with the lists summed per activity for those who show them.

@@ -11,7 +11,8 @@ use super::attendance::numbers;
 use super::facts::day_number;
 use crate::definitions::{Definitions, KpiDefinition, Measure};
 use crate::mapping::Links;
-use crate::records::Records;
+use crate::records::survey::ActionTaken;
+use crate::records::{Records, RowId, StatusRow};
 use crate::scorecard::{Figure, Listed, Reason};
 use crate::terms::MemberCode;
 
@@ -26,8 +27,25 @@ pub(super) struct Standings<'a> {
     registered: BTreeSet<usize>,
 }
 
-/// The newest register rows on a day, per KPI: Member, counterpart or pair, and whether it counts.
-type Newest = BTreeMap<u32, Vec<(u32, u32, bool)>>;
+/// The newest register row of a Member and counterpart, or of a pair.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NewestRow {
+    member: u32,
+    other: u32,
+    counts: bool,
+    /// Index into the register.
+    order: u32,
+}
+
+/// The newest register rows on a day, per KPI.
+type Newest = BTreeMap<u32, Vec<NewestRow>>;
+
+/// Who stands, and the rows that say so.
+struct Standing<T> {
+    by_register: BTreeSet<T>,
+    by_follow_up: BTreeSet<T>,
+    rows: BTreeSet<RowId>,
+}
 
 impl<'a> Standings<'a> {
     pub(super) fn new(definitions: &'a Definitions, records: &'a Records, links: &Links) -> PolarsResult<Self> {
@@ -59,13 +77,15 @@ impl<'a> Standings<'a> {
             .filter(col("day").lt_eq(lit(day_number(day))))
             .sort(["day", "order"], SortMultipleOptions::default())
             .group_by_stable([col("kpi"), col("member"), col("other")])
-            .agg([col("counts").last()])
+            .agg([col("counts").last(), col("order").last()])
             .collect()?;
         let (kpis, members) = (numbers(&rows, "kpi")?, numbers(&rows, "member")?);
         let (others, counts) = (numbers(&rows, "other")?, numbers(&rows, "counts")?);
+        let orders = numbers(&rows, "order")?;
         let mut newest = Newest::new();
         for at in 0..rows.height() {
-            newest.entry(kpis[at]).or_default().push((members[at], others[at], counts[at] == 1));
+            let row = NewestRow { member: members[at], other: others[at], counts: counts[at] == 1, order: orders[at] };
+            newest.entry(kpis[at]).or_default().push(row);
         }
         Ok(newest)
     }
@@ -82,60 +102,121 @@ impl<'a> Standings<'a> {
         if !self.registered.contains(&at) && self.answers.get(&at).is_none_or(Vec::is_empty) {
             return Figure::not_measured(Reason::NoRecords);
         }
-        let none = Vec::new();
-        let rows = newest.get(&u32::try_from(at).expect("a KPI index")).unwrap_or(&none);
-        match kpi.measure {
-            Measure::PairsStanding { .. } => self.pairs(rows, day),
-            _ => self.members(at, kpi, rows, day, links),
+        let count = |rows: usize| rows as u64;
+        if let Measure::PairsStanding { .. } = kpi.measure {
+            let standing = self.pairs(kpi, of_kpi(newest, at), day);
+            let pairs: Vec<(MemberCode, MemberCode)> = standing.by_register.into_iter().collect();
+            return Figure { records: count(standing.rows.len()), ..counted(pairs.len(), Listed::Pairs(pairs)) };
+        }
+        let Standing { by_register, by_follow_up, rows } = self.members(at, kpi, of_kpi(newest, at), day, links);
+        let members: Vec<MemberCode> = by_register.union(&by_follow_up).copied().collect();
+        Figure {
+            records: count(rows.len()),
+            standing: Some((by_register.len(), by_follow_up.len())),
+            ..counted(members.len(), Listed::Members(members))
         }
     }
 
-    fn pairs(&self, rows: &[(u32, u32, bool)], day: NaiveDate) -> Figure {
+    /// The rows behind the figure of a standing KPI on a day.
+    pub(super) fn rows(
+        &self,
+        at: usize,
+        kpi: &KpiDefinition,
+        day: NaiveDate,
+        links: &Links,
+    ) -> PolarsResult<BTreeSet<RowId>> {
+        let newest = self.newest(day)?;
+        Ok(match kpi.measure {
+            Measure::PairsStanding { .. } => self.pairs(kpi, of_kpi(&newest, at), day).rows,
+            _ => self.members(at, kpi, of_kpi(&newest, at), day, links).rows,
+        })
+    }
+
+    fn pairs(&self, kpi: &KpiDefinition, newest: &[NewestRow], day: NaiveDate) -> Standing<(MemberCode, MemberCode)> {
         let code =
             |index: u32| MemberCode::from_index(index).filter(|code| self.definitions.members.is_member(*code, day));
-        let standing = rows.iter().filter(|(.., counts)| *counts);
-        let mut pairs: Vec<(MemberCode, MemberCode)> =
-            standing.filter_map(|(a, b, _)| Some((code(*a)?, code(*b)?))).collect();
-        pairs.sort_unstable();
-        Figure { records: pairs.len() as u64, ..counted(pairs.len(), Listed::Pairs(pairs)) }
+        let mut standing =
+            Standing { by_register: BTreeSet::new(), by_follow_up: BTreeSet::new(), rows: BTreeSet::new() };
+        for row in newest.iter().filter(|row| row.counts) {
+            if let (Some(a), Some(b)) = (code(row.member), code(row.other)) {
+                standing.by_register.insert((a, b));
+                standing.rows.insert(self.records.statuses[row.order as usize].0);
+            }
+        }
+        let ending = newest.iter().filter(|row| !row.counts && self.would_stand(row, kpi, day, false));
+        standing.rows.extend(ending.map(|row| self.records.statuses[row.order as usize].0));
+        standing
     }
 
     fn members(
         &self,
         at: usize,
         kpi: &KpiDefinition,
-        rows: &[(u32, u32, bool)],
+        newest: &[NewestRow],
         day: NaiveDate,
         links: &Links,
-    ) -> Figure {
+    ) -> Standing<MemberCode> {
         let registry = &self.definitions.members;
-        let known: BTreeSet<u32> = rows.iter().map(|(member, ..)| *member).collect();
-        let deciding: Vec<MemberCode> = rows
-            .iter()
-            .filter(|(.., counts)| *counts)
-            .filter_map(|(member, ..)| MemberCode::from_index(*member))
-            .collect();
-        let mut by_register: BTreeSet<MemberCode> = deciding.iter().copied().collect();
-        by_register.retain(|member| registry.is_member(*member, day));
-        let (mut by_follow_up, mut answer_rows) = (BTreeSet::new(), 0);
-        for answer in self.holding(at, day) {
-            let said = &self.records.answers[answer].answer;
-            let counts = links.all[self.records.answers[answer].activity]
-                .link_to(kpi.id)
-                .is_some_and(|link| link.counts(said.member));
-            let acted = said.action_taken.is_some_and(super::super::records::survey::ActionTaken::acted);
-            if counts && acted && !known.contains(&said.member.index()) && registry.is_member(said.member, day) {
-                by_follow_up.insert(said.member);
-                answer_rows += 1;
+        let mut standing =
+            Standing { by_register: BTreeSet::new(), by_follow_up: BTreeSet::new(), rows: BTreeSet::new() };
+        for row in newest.iter().filter(|row| row.counts) {
+            if let Some(member) = MemberCode::from_index(row.member).filter(|code| registry.is_member(*code, day)) {
+                standing.by_register.insert(member);
+                standing.rows.insert(self.records.statuses[row.order as usize].0);
             }
         }
-        let register_rows = deciding.iter().filter(|member| by_register.contains(member)).count() as u64;
-        let members: BTreeSet<MemberCode> = by_register.union(&by_follow_up).copied().collect();
-        Figure {
-            records: register_rows + answer_rows,
-            standing: Some((by_register.len(), by_follow_up.len())),
-            ..counted(members.len(), Listed::Members(members.into_iter().collect()))
+        let known: BTreeSet<u32> = newest.iter().map(|row| row.member).collect();
+        let mut acting: BTreeSet<MemberCode> = BTreeSet::new();
+        for answer in self.holding(at, day).into_iter().map(|at| &self.records.answers[at]) {
+            let said = &answer.answer;
+            let counts = links.all[answer.activity].link_to(kpi.id).is_some_and(|link| link.counts(said.member));
+            let acted = said.action_taken.is_some_and(ActionTaken::acted);
+            if !(counts && acted && registry.is_member(said.member, day)) {
+                continue;
+            }
+            acting.insert(said.member);
+            if !known.contains(&said.member.index()) {
+                standing.by_follow_up.insert(said.member);
+                standing.rows.insert(answer.row);
+            }
         }
+        for row in newest.iter().filter(|row| !row.counts) {
+            let member = MemberCode::from_index(row.member).filter(|code| registry.is_member(*code, day));
+            let stands = member.is_none_or(|member| standing.by_register.contains(&member));
+            let alone = newest.iter().filter(|other| other.member == row.member).count() == 1;
+            let answered = alone && member.is_some_and(|member| acting.contains(&member));
+            if !stands && self.would_stand(row, kpi, day, answered) {
+                standing.rows.insert(self.records.statuses[row.order as usize].0);
+            }
+        }
+        standing
+    }
+
+    /// Whether without a row that ends a standing an older row would count, or without any older row an
+    /// answer: then the row's removal would change the figure.
+    fn would_stand(&self, ending: &NewestRow, kpi: &KpiDefinition, day: NaiveDate, answered: bool) -> bool {
+        let (Measure::MembersStanding { statuses, .. } | Measure::PairsStanding { statuses }) = &kpi.measure else {
+            return false;
+        };
+        let pairs = matches!(kpi.measure, Measure::PairsStanding { .. });
+        let last = &self.records.statuses[ending.order as usize].1;
+        let sides = |row: &StatusRow| {
+            let mut sides = [Some(row.member), row.counterpart_member];
+            if pairs {
+                sides.sort_unstable();
+            }
+            (sides, if pairs { String::new() } else { row.counterpart.clone() })
+        };
+        let before = self.records.statuses.iter().enumerate().filter(|(at, (_, row))| {
+            *at != ending.order as usize
+                && row.kpi == kpi.id
+                // The same row entered twice is one.
+                && (row.since, row.status) != (last.since, last.status)
+                && row.since.is_none_or(|since| since <= day)
+                && sides(row) == sides(last)
+        });
+        let newest = before.max_by_key(|(at, (_, row))| (row.since, *at));
+        newest.map_or(answered, |(_, (_, row))| statuses.contains(&row.status))
     }
 
     /// The newest answer of each (activity, Member) on a day, among those about a KPI.
@@ -153,6 +234,10 @@ impl<'a> Standings<'a> {
         }
         newest.into_values().collect()
     }
+}
+
+fn of_kpi(newest: &Newest, at: usize) -> &[NewestRow] {
+    newest.get(&u32::try_from(at).expect("a KPI index")).map_or(&[], Vec::as_slice)
 }
 
 fn counted(count: usize, listed: Listed) -> Figure {

@@ -2,7 +2,7 @@
 //!
 //! Source: output contract.
 
-use super::Artifact;
+use crate::artifact::Artifact;
 use crate::definitions::{Definitions, KpiDefinition};
 use crate::findings::Finding;
 use crate::mapping::Links;
@@ -108,8 +108,8 @@ pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Art
                 basis.to_owned(),
                 score.to_owned(),
                 item.clone(),
-                source.file.clone(),
-                source.sheet.clone(),
+                harmless(&source.file),
+                harmless(&source.sheet),
                 row.row.to_string(),
             ]);
         }
@@ -125,8 +125,8 @@ pub fn findings(findings: &[&Finding]) -> Artifact {
         table.row(&[
             finding.severity().as_str().to_owned(),
             finding.code.as_str().to_owned(),
-            finding.origin.file.clone(),
-            finding.origin.sheet.clone(),
+            harmless(&finding.origin.file),
+            harmless(&finding.origin.sheet),
             finding.origin.cell.clone(),
             harmless(&finding.value),
             finding.message.clone(),

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Artifact;
+use crate::artifact::Artifact;
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,12 @@ pub enum OutputError {
         /// What the system said.
         source: io::Error,
     },
+    /// A file that must not be overwritten.
+    #[error("{path} is there already; nothing is overwritten")]
+    There {
+        /// The file.
+        path: PathBuf,
+    },
     /// The previous report cannot be replaced.
     #[error("{path} cannot be replaced ({source}); close the workbook in Excel and run again")]
     InUse {
@@ -26,6 +32,25 @@ pub enum OutputError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+/// Writes files into a folder that may hold others; a file that is there already is not touched.
+/// Gives the number of files written.
+///
+/// # Errors
+/// A file is there already, or cannot be written.
+pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<usize, OutputError> {
+    fs::create_dir_all(folder).map_err(|source| OutputError::NotWritable { path: folder.to_owned(), source })?;
+    for artifact in artifacts {
+        let path = folder.join(&artifact.path);
+        let write =
+            || fs::File::create_new(&path).and_then(|mut file| io::Write::write_all(&mut file, &artifact.bytes));
+        write().map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists => OutputError::There { path: path.clone() },
+            _ => OutputError::NotWritable { path: path.clone(), source },
+        })?;
+    }
+    Ok(artifacts.len())
 }
 
 /// A report folder that is being built.

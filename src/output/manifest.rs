@@ -3,7 +3,7 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::Artifact;
+use crate::artifact::Artifact;
 use crate::definitions::{ConfigFile, hex};
 use crate::findings::{Ledger, Severity};
 use crate::intake::SourceFile;

@@ -5,21 +5,4 @@ mod folder;
 pub mod manifest;
 pub mod rejected;
 
-pub use folder::{OutputError, ReportFolder};
-
-/// One file of a report, made but not yet written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Artifact {
-    /// Path in the report folder, with forward slashes.
-    pub path: String,
-    /// Content.
-    pub bytes: Vec<u8>,
-}
-
-impl Artifact {
-    /// A file of a path and content.
-    #[must_use]
-    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), bytes: bytes.into() }
-    }
-}
+pub use folder::{OutputError, ReportFolder, write_new};

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Artifact;
 use super::data::{Table, harmless};
+use crate::artifact::Artifact;
 use crate::findings::{Code, Finding, Severity};
 use crate::intake::{Cell, Sheet, SourceFile};
 use crate::records::{RETURNED, Records, RowId, Source, SourceId};

@@ -208,7 +208,7 @@ pub struct ActivityIndex {
 }
 
 /// How a row of another kind points to its activity.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pointer {
     /// Activity ID as typed; empty where not given.
     pub id: String,
@@ -239,22 +239,18 @@ impl ActivityIndex {
     ) -> Self {
         let mut index = Self::default();
         for (row, activity) in rows {
-            match index.same(&activity) {
-                Some(first) => {
-                    tally.place(row, Place::Duplicate);
-                    findings.push(index.twice(first, row, &activity, sources));
-                    index.alias(first, &activity);
-                    let kept = &mut index.kept[first].1;
-                    if kept.id.is_empty() {
-                        kept.id = activity.id;
-                    }
-                }
-                None => {
-                    findings.extend(
-                        index.other_id(&activity).map(|other| two_ids(&index.kept[other], row, &activity, sources)),
-                    );
-                    index.keep(row, activity);
-                }
+            let Some(first) = index.same(&activity) else {
+                let other = index.other_id(&activity);
+                findings.extend(other.map(|other| two_ids(&index.kept[other], row, &activity, sources)));
+                index.keep(row, activity);
+                continue;
+            };
+            tally.place(row, Place::Duplicate);
+            findings.push(index.twice(first, row, &activity, sources));
+            index.alias(first, &activity);
+            let kept = &mut index.kept[first].1;
+            if kept.id.is_empty() {
+                kept.id = activity.id;
             }
         }
         index

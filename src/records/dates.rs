@@ -63,6 +63,9 @@ enum Word {
     Other,
 }
 
+/// How many days a range over New Year may take.
+const OVER_NEW_YEAR: i64 = 60;
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -107,21 +110,20 @@ fn word_of(word: &str) -> Option<Word> {
         return Some(word.parse().map_or(Word::Other, |number| Word::Number(number, word.len())));
     }
     let lower = word.to_lowercase();
-    let begins = |full: &&str| lower.len() >= 3 && full.starts_with(lower.as_str());
+    let begins = |full: &str| lower.len() >= 3 && full.starts_with(lower.as_str());
     if lower == "sept" {
         return Some(Word::Month(9));
     }
-    if let Some(month) = MONTHS.iter().position(|full| begins(&full)) {
+    if let Some(month) = MONTHS.iter().position(|full| begins(full)) {
         return Some(Word::Month(u32::try_from(month).expect("below 12") + 1));
     }
-    let nothing = lower == "of" || lower == "the" || WEEKDAYS.iter().any(|full| begins(&full));
+    let nothing = lower == "of" || lower == "the" || WEEKDAYS.iter().any(|full| begins(full));
     (!nothing).then_some(Word::Other)
 }
 
 fn full_day(words: &[Word], day_first: bool) -> Option<NaiveDate> {
     use Word::{Month, Number};
     let (year, month, day) = match *words {
-        [Number(year, 4), Number(month, 1 | 2), Number(day, 1 | 2)] => (year, month, day),
         [Number(a, 1 | 2), Number(b, 1 | 2), Number(year, 4)] => {
             if day_first {
                 (year, b, a)
@@ -131,7 +133,7 @@ fn full_day(words: &[Word], day_first: bool) -> Option<NaiveDate> {
         }
         [Number(day, 1 | 2), Month(month), Number(year, 4)]
         | [Month(month), Number(day, 1 | 2), Number(year, 4)]
-        | [Number(year, 4), Month(month), Number(day, 1 | 2)] => (year, month, day),
+        | [Number(year, 4), Month(month) | Number(month, 1 | 2), Number(day, 1 | 2)] => (year, month, day),
         _ => return None,
     };
     NaiveDate::from_ymd_opt(calendar_year(year)?, month, day)
@@ -161,7 +163,12 @@ fn first_of_range(left: &[Word], last: NaiveDate, day_first: bool) -> Option<Nai
         [Number(day, 1 | 2)] => NaiveDate::from_ymd_opt(last.year(), last.month(), day),
         [Number(day, 1 | 2), Month(month)] | [Month(month), Number(day, 1 | 2)] => {
             let same_year = NaiveDate::from_ymd_opt(last.year(), month, day)?;
-            if same_year <= last { Some(same_year) } else { NaiveDate::from_ymd_opt(last.year() - 1, month, day) }
+            if same_year <= last {
+                return Some(same_year);
+            }
+            // Over New Year: 29 Dec - 2 Jan. What would take months is a slip, and not guessed.
+            let before = NaiveDate::from_ymd_opt(last.year() - 1, month, day)?;
+            ((last - before).num_days() <= OVER_NEW_YEAR).then_some(before)
         }
         _ => full_day(left, day_first),
     }

@@ -7,6 +7,8 @@ pub mod activity;
 mod content;
 mod dates;
 pub mod inspect;
+mod joined;
+mod joins;
 mod numbers;
 pub mod participation;
 pub mod register;
@@ -21,15 +23,16 @@ mod unpivot;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use activity::{Activity, ActivityIndex, ActivityStatus};
+pub use joined::{Answer, Attendance, Horizon, Records, Review};
 pub use participation::{Participation, Role, Sex};
 pub use register::{Statistic, StatusRow};
-pub use settle::{Answer, Attendance, Horizon, Records, Review, settle};
+pub use settle::settle;
 pub use source::{RowId, Source, SourceId};
 pub use survey::{Evaluation, FollowUp, Need, Priority};
 pub use table::RETURNED;
 pub use tally::{Place, SourceTally, Tally};
 
-use crate::definitions::{Definitions, Field, Kind};
+use crate::definitions::{Definitions, Field, Kind, LISTS_SHEET};
 use crate::findings::{Code, Finding};
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::{KpiId, MemberCode, StatisticPeriod};
@@ -95,7 +98,7 @@ impl RecordsRead {
         definitions: &Definitions,
         activities: &mut Vec<(RowId, Activity)>,
     ) {
-        if sheet.rows.is_empty() {
+        if sheet.rows.is_empty() || sheet.name == LISTS_SHEET {
             return;
         }
         for claim in table::claims(file, sheet, &definitions.layouts, &mut self.findings) {

@@ -46,7 +46,7 @@ pub enum Role {
 pub struct Participation {
     /// Where it stands.
     pub row: RowId,
-    /// Index of the pointer in [`Pointers`].
+    /// Index of the pointer among those of the run.
     pub pointer: u32,
     /// The Member, where the cell names one.
     pub member: Option<MemberCode>,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Material;
 use super::plan::{join, names};
-use crate::measure::facts::{experts, women};
+use crate::measure::rules::{experts, women};
 use crate::measure::{BySex, ListSummary};
 use crate::records::Activity;
 use crate::terms::PlanYear;
@@ -79,8 +79,7 @@ pub(super) fn compose(material: &Material<'_>) -> ActivityList {
 fn row(material: &Material<'_>, at: usize) -> ActivityRow {
     let (row, activity) = &material.records.activities[at];
     let mapped = &material.links.all[at];
-    let empty = ListSummary::default();
-    let list = material.list(at).unwrap_or(&empty);
+    let list = material.list(at).unwrap_or(ListSummary::NONE);
     let definitions = material.definitions;
     let spelled = |texts: &[String]| {
         let names: BTreeSet<String> = texts.iter().map(|text| definitions.partners.report_name(text)).collect();

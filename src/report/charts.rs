@@ -5,7 +5,7 @@ use super::members::MemberTable;
 use super::plan::{Delivery, PlanDelivery};
 use crate::definitions::ItemKind;
 use crate::measure::ListSummary;
-use crate::measure::facts::women;
+use crate::measure::rules::women;
 use crate::records::Activity;
 use crate::terms::Line;
 use crate::terms::figure::{counted, report_number};
@@ -148,7 +148,6 @@ fn activities(material: &Material<'_>) -> Stacked {
             name: (*name).to_owned(),
             counts: lines.iter().map(|line| count(line, wanted)).collect(),
         })
-        .filter(|series| series.counts.iter().any(|count| *count > 0))
         .collect();
     let total: usize = series.iter().flat_map(|series| &series.counts).sum();
     let by_quarter = lines.iter().enumerate().map(|(at, line)| {
@@ -211,17 +210,43 @@ fn delivery(material: &Material<'_>, plan: &PlanDelivery) -> Stacked {
         (plan.concrete(Delivery::Delivered), plan.concrete_items(), plan.concrete(Delivery::Partly));
     let part = if partly > 0 { format!(", {partly} in part") } else { String::new() };
     let titles = &material.definitions.plan.sections;
+    let categories: Vec<String> =
+        kept.iter().map(|at| format!("{}. {}", titles[*at].number, titles[*at].title)).collect();
+    let empty: Vec<u8> = (0..titles.len()).filter(|at| !kept.contains(at)).map(|at| titles[at].number).collect();
     Stacked {
         text: ChartText {
             slug: "plan-delivery",
             title: format!("{done} of {} delivered{part}", counted(all, "planned activity", "planned activities")),
             subtitle: format!("Concrete items of the plan {} by section, number", material.definitions.plan.year),
-            foot: foot(material, " An item stands once, in the first section that lists it."),
-            description: series_in_words(&series),
+            foot: foot(
+                material,
+                &format!(" An item stands once, in the first section that lists it.{}", without_items(&empty)),
+            ),
+            description: by_category(&categories, &series),
         },
-        categories: kept.iter().map(|at| format!("{}. {}", titles[*at].number, titles[*at].title)).collect(),
+        categories,
         series,
     }
+}
+
+/// "Sections 2 and 4 list no concrete item."
+fn without_items(sections: &[u8]) -> String {
+    let numbers: Vec<String> = sections.iter().map(u8::to_string).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        [one] => format!(" Section {one} lists no concrete item."),
+        [first @ .., last] => format!(" Sections {} and {last} list no concrete item.", first.join(", ")),
+    }
+}
+
+/// The figures of each category in words.
+fn by_category(categories: &[String], series: &[Series]) -> String {
+    let words = categories.iter().enumerate().map(|(at, category)| {
+        let counts: Vec<String> =
+            series.iter().map(|series| format!("{} {}", series.name.to_lowercase(), series.counts[at])).collect();
+        format!("{category}: {}", counts.join(", "))
+    });
+    words.collect::<Vec<_>>().join(". ")
 }
 
 /// The section that lists an item first.
@@ -284,10 +309,9 @@ fn women_share(material: &Material<'_>) -> WomenShare {
 /// Women and persons of known sex in a quarter: of lists that state a sex, else of logs that have both figures.
 fn share(material: &Material<'_>, line: &Line) -> SharePoint {
     let mut point = SharePoint { label: quarter_label(line), women: 0, known: 0, covered: 0, delivered: 0 };
-    let empty = ListSummary::default();
     for (at, _, activity) in material.delivered_in(line) {
         point.delivered += 1;
-        let list = material.list(at).unwrap_or(&empty);
+        let list = material.list(at).unwrap_or(ListSummary::NONE);
         let known = if list.sex_stated {
             Some(list.persons.women + list.persons.men)
         } else {

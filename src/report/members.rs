@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
 use crate::definitions::Member;
-use crate::measure::facts::members_of;
+use crate::measure::rules::members_of;
 use crate::measure::{BySex, ListSummary};
 use crate::terms::{Line, MemberCode};
 
@@ -74,13 +74,12 @@ pub(super) fn compose(material: &Material<'_>) -> MemberTable {
 fn events(material: &Material<'_>, line: &Line) -> Vec<Event> {
     let types = material.definitions.types.events();
     let registry = &material.definitions.members;
-    let empty = ListSummary::default();
     let delivered = material.delivered_in(line).filter(|(_, _, activity)| types.holds(activity.of_type));
     delivered
         .map(|(at, _, activity)| {
-            let list = material.list(at).unwrap_or(&empty);
+            let list = material.list(at).unwrap_or(ListSummary::NONE);
             let member = |code: &MemberCode| registry.is_member(*code, activity.end);
-            let reached = members_of(&material.links.all[at], activity, list).into_iter().map(|(code, _)| code);
+            let reached = members_of(&material.links.all[at], activity, list).into_iter();
             let giving = activity.expert_members.iter().copied().chain(list.giving.keys().copied());
             Event {
                 activity: at,

@@ -119,7 +119,7 @@ fn row(material: &Material<'_>, result: &KpiResult, shown: &[usize]) -> Option<K
 #[must_use]
 pub fn cell(figure: &Figure) -> Shown {
     match &figure.actual {
-        Actual::Measured(value) => Shown::Number(*value, if value.fract() == 0.0 { 0 } else { 1 }),
+        Actual::Measured(value) => Shown::Number(*value, u8::from(value.fract() != 0.0)),
         Actual::Narrative(notes) => Shown::Words(notes.join("; ")),
         Actual::NotMeasured(reason) => Shown::Words(reason.in_words().to_owned()),
     }

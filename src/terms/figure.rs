@@ -23,7 +23,7 @@ pub fn rounded(value: f64, decimals: i32) -> f64 {
     let scale = 10f64.powi(decimals);
     let scaled = value * scale;
     let nearest = scaled.round();
-    let half = (scaled.abs() - scaled.abs().floor() - 0.5).abs() <= 4.0 * f64::EPSILON * scaled.abs();
+    let half = (scaled.abs() - scaled.abs().floor() - 0.5).abs() <= (4.0 * f64::EPSILON * scaled.abs()).min(1e-3);
     let result = if half { (scaled.abs().floor() + 1.0).copysign(scaled) } else { nearest };
     if result == 0.0 { 0.0 } else { result / scale }
 }

@@ -68,12 +68,17 @@ impl fmt::Display for RspRef {
 }
 
 fn ordinal(number: u8) -> String {
-    let suffix = match (number % 10, number % 100) {
+    format!("{number}{}", ordinal_suffix(u64::from(number)))
+}
+
+/// The ending of a number as an ordinal: `st`, `nd`, `rd` or `th`.
+#[must_use]
+pub fn ordinal_suffix(number: u64) -> &'static str {
+    match (number % 10, number % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",
         (2, _) => "nd",
         (3, _) => "rd",
         _ => "th",
-    };
-    format!("{number}{suffix}")
+    }
 }

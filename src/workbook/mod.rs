@@ -10,11 +10,12 @@ mod plan;
 mod quality;
 mod scorecard;
 mod style;
+pub mod template;
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
-use crate::output::Artifact;
+use crate::artifact::Artifact;
 use crate::report::Report;
 use style::Style;
 

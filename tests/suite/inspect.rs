@@ -3,7 +3,7 @@
 use rspkpi::intake::{Limits, read_file};
 use rspkpi::records::inspect::{Inspection, inspect};
 
-use crate::office::{Office, log};
+use crate::own_layouts::{Office, log};
 
 fn inspected(office: &Office, name: &str) -> Inspection {
     let (file, findings) = read_file(&office.path(&format!("inputs/{name}")), &Limits::default());
@@ -44,6 +44,9 @@ fn persons_are_not_shown() {
 #[test]
 fn a_sheet_without_a_header_shows_no_values() {
     let office = Office::new().file("names.csv", "1,Jane Roe\n2,John Roe\n");
+    let all = format!("{:?}", inspected(&office, "names.csv"));
+    assert!(!all.contains("Roe"), "{all}");
+    let office = Office::new().file("names.csv", "Jane Roe,Fiji,participant\nJohn Roe,Tonga,Ms\n");
     let all = format!("{:?}", inspected(&office, "names.csv"));
     assert!(!all.contains("Roe"), "{all}");
 }

@@ -6,7 +6,7 @@ mod settings;
 
 use rspkpi::findings::Code;
 
-use crate::office::{Office, cells, log, of, places};
+use crate::own_layouts::{Office, cells, log, of, places};
 
 const HEADER: &[&str] = &["Activity ID", "Activity", "Start date", "Women"];
 

@@ -2,6 +2,9 @@
 
 use serde::Deserialize;
 
+/// The sheet of blank workbooks that holds the words of their drop-downs; it has no records.
+pub const LISTS_SHEET: &str = "rspkpi lists";
+
 /// What one row of a sheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -45,6 +48,57 @@ impl Kind {
             Self::Evaluation => "evaluation",
             Self::Status => "status",
             Self::Statistic => "statistic",
+        }
+    }
+
+    /// The fields of a record of this kind, in the order of the input contract.
+    #[must_use]
+    pub fn fields(self) -> &'static [Field] {
+        use Field as F;
+        match self {
+            Self::Activity => &[
+                F::ActivityId,
+                F::Title,
+                F::Type,
+                F::Actions,
+                F::PlanItem,
+                F::Start,
+                F::End,
+                F::Status,
+                F::Mode,
+                F::Venue,
+                F::Host,
+                F::Members,
+                F::Participants,
+                F::Women,
+                F::Experts,
+                F::ExpertMembers,
+                F::Partners,
+                F::Funding,
+                F::Quantity,
+                F::Remarks,
+            ],
+            Self::Participation => {
+                &[F::ActivityId, F::Title, F::Start, F::Member, F::Sex, F::Role, F::Person, F::Count]
+            }
+            Self::Needs => {
+                &[F::Member, F::ResponseDate, F::Topic, F::Priority, F::SupportWanted, F::PreferredQuarter, F::Remarks]
+            }
+            Self::FollowUp => &[
+                F::ActivityId,
+                F::Title,
+                F::Start,
+                F::Member,
+                F::ResponseDate,
+                F::ActionTaken,
+                F::TangibleResults,
+                F::Description,
+                F::Satisfaction,
+                F::FurtherNeeds,
+            ],
+            Self::Evaluation => &[F::ActivityId, F::Title, F::Start, F::Rating, F::Responses],
+            Self::Status => &[F::Member, F::Kpi, F::Status, F::Since, F::Counterpart, F::Evidence],
+            Self::Statistic => &[F::Member, F::Kpi, F::Period, F::Value],
         }
     }
 

@@ -91,7 +91,7 @@ fn sheet_view(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> SheetView
     let claims = table::claims(file, sheet, layouts, &mut findings);
     let seen = table::seen_by(file, sheet, layouts);
     let first = claims.first();
-    let header = first.map(|claim| claim.header.clone()).or_else(|| likely(&seen, sheet)).unwrap_or_default();
+    let header = first.map(|claim| claim.header.clone()).or_else(|| likely(&seen, sheet, layouts)).unwrap_or_default();
     let body = first.map_or_else(|| header.below(sheet), |claim| claim.body.clone());
     let columns = columns::views(sheet, &header, body, first);
     let read_by: Vec<String> =
@@ -121,9 +121,9 @@ fn sheet_view(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> SheetView
 
 /// The header where no layout reads the sheet: the one that a layout knows two columns of, else the row that
 /// looks most like one.
-fn likely(seen: &[Seen<'_>], sheet: &Sheet) -> Option<Header> {
+fn likely(seen: &[Seen<'_>], sheet: &Sheet, layouts: &[Layout]) -> Option<Header> {
     let most = seen.iter().filter(|seen| seen.fields.len() > 1).rev().max_by_key(|seen| seen.fields.len());
-    most.and_then(|seen| seen.header.clone()).or_else(|| table::guess(sheet))
+    most.and_then(|seen| seen.header.clone()).or_else(|| table::guess(sheet, layouts))
 }
 
 fn remark(finding: &Finding) -> String {

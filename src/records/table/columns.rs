@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::header::Header;
-use super::matching::unpivoted;
+use super::matching::{matched, unpivoted};
 use super::place;
 use super::{Candidate, Claim, Slot};
 use crate::definitions::{Field, Layout, TablePlace, Unpivot};
@@ -234,13 +234,13 @@ fn nearest(
     best.map(|(_, column, field)| (column, field))
 }
 
-/// A sheet that no layout reads. Its first row is shown only where a layout knows one of the headers, for
+/// A sheet that no layout reads. Its first row is shown only where a layout knows two of the headers, for
 /// it may otherwise be a row of names.
 pub(super) fn unclaimed(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> Finding {
     let first = Header::read(sheet, 0, 0);
-    let known = layouts.iter().any(|layout| first.labels.iter().any(|label| layout.field(&label.own).is_some()));
+    let known = layouts.iter().any(|layout| matched(layout, &first).fields().len() > 1);
     let texts = first.labels.iter().take(12).map(|label| label.own.as_str());
-    let seen: Vec<&str> = texts.filter(|text| known && !text.is_empty()).collect();
+    let seen: Vec<&str> = texts.filter(|text| known && !text.is_empty() && !text.contains('@')).collect();
     let names: Vec<&str> = layouts.iter().map(|layout| layout.name.as_str()).collect();
     let near = nearly(file, sheet, layouts);
     Finding::new(

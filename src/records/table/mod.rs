@@ -130,7 +130,7 @@ pub(super) fn claims<'a>(
     let mut candidates: Vec<Candidate<'a>> =
         layouts.iter().filter_map(|layout| candidate(file, sheet, layout, returned.as_ref())).collect();
     let best = (0..candidates.len()).max_by_key(|at| (candidates[*at].complete(), candidates[*at].score));
-    let worth = |best: &Candidate<'_>| best.complete() || best.named && best.found.says_enough(best.layout);
+    let worth = |best: &Candidate<'_>| best.complete() || best.named && best.found.says_enough();
     let Some(best) = best.filter(|best| worth(&candidates[*best])) else {
         findings.push(columns::unclaimed(file, sheet, layouts));
         return Vec::new();

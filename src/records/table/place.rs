@@ -1,5 +1,6 @@
 //! Where a layout's table stands in a sheet: its header rows, and how far it goes.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::header::{Header, adjacent, filled, only_words};
@@ -35,10 +36,10 @@ impl Found {
         Self { complete: complete(layout, &both), header, matched, fields, given }
     }
 
-    /// Whether an incomplete header is plainly one of the layout: a required column is there, or two others.
-    pub(super) fn says_enough(&self, layout: &Layout) -> bool {
-        let required = layout.kind.required().iter().copied().flatten();
-        self.fields.len() > 1 || required.into_iter().any(|field| self.fields.contains(field))
+    /// Whether the row is a header row though columns are missing. A single word ("participant") may stand in a
+    /// row of persons, whose names must never be shown.
+    pub(super) fn says_enough(&self) -> bool {
+        self.fields.len() > 1
     }
 
     fn known(&self) -> usize {
@@ -143,18 +144,54 @@ fn blocks(sheet: &Sheet) -> Vec<Range<usize>> {
     blocks
 }
 
-/// The row that looks most like a header where no layout knows one: that with most words. With the bands above or
-/// below it.
-pub(in crate::records) fn guess(sheet: &Sheet) -> Option<Header> {
-    let words = |row: usize| filled(sheet, row).filter(|(_, cell)| matches!(cell, Cell::Text(_))).count();
+/// The row that looks most like a header where no layout knows one: that with most words, with the bands above or
+/// below it. Two of its cells must hold words that headers are made of, else it may be a row of names.
+pub(in crate::records) fn guess(sheet: &Sheet, layouts: &[Layout]) -> Option<Header> {
+    let known = header_words(layouts);
+    let says =
+        |cell: Cell| matches!(cell, Cell::Text(id) if fold(sheet.text(id)).split(' ').any(|word| known.contains(word)));
+    let plain = |row: &usize| {
+        only_words(sheet, *row, 2) && filled(sheet, *row).filter(|(_, cell)| says(*cell)).nth(1).is_some()
+    };
+    let words = |row: usize| filled(sheet, row).count();
     let rows = 0..sheet.rows.len().min(HEADER_SEARCH);
-    let row = rows.filter(|row| only_words(sheet, *row, 2)).max_by_key(|row| (words(*row), usize::MAX - row))?;
+    let row = rows.filter(plain).max_by_key(|row| (words(*row), usize::MAX - row))?;
     if row > 0 && adjacent(sheet, row - 1) && only_words(sheet, row - 1, 2) {
         return Some(Header::read(sheet, row - 1, row));
     }
     let below = row + 1 < sheet.rows.len() && adjacent(sheet, row) && only_words(sheet, row + 1, 2);
     let last = if below && under_bands(sheet, row) { row + 1 } else { row };
     Some(Header::read(sheet, row, last))
+}
+
+/// Words that headers are made of: those of the layouts, and some more; but none that also tells what a person is.
+fn header_words(layouts: &[Layout]) -> BTreeSet<String> {
+    const MORE: [&str; 12] = [
+        "name",
+        "code",
+        "total",
+        "female",
+        "male",
+        "women",
+        "men",
+        "month",
+        "email",
+        "phone",
+        "position",
+        "organisation",
+    ];
+    let spellings = layouts.iter().flat_map(|layout| layout.fields().flat_map(|field| layout.spellings(field)));
+    let folded: Vec<String> = spellings.map(|spelling| fold(spelling)).collect();
+    let words = folded.iter().flat_map(|text| text.split(' ')).filter(|word| word.len() > 2).chain(MORE);
+    let person = |word: &str| {
+        layouts
+            .iter()
+            .any(|layout| layout.value(Field::Role, word).is_some() || layout.value(Field::Sex, word).is_some())
+    };
+    words
+        .filter(|word| MORE.contains(word) || !person(word) && !matches!(*word, "member" | "members"))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The rows of a table below its header: to the end of the sheet, or, where it is one of several, to two

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rspkpi::findings::Code;
 
-use crate::office::{Office, cells, log, of, places};
+use crate::own_layouts::{Office, cells, log, of, places};
 
 const HEADER: [&str; 6] = ["Activity ID", "Activity", "Start date", "End date", "Participants", "Women"];
 const ROWS: [[&str; 6]; 3] = [

@@ -3,7 +3,7 @@
 use rspkpi::findings::Code;
 use rspkpi::records::{Priority, Sex};
 
-use crate::office::{Office, cells, log, of, places};
+use crate::own_layouts::{Office, cells, log, of, places};
 
 fn needs(run: &rspkpi::pipeline::Run) -> Vec<(&str, &str, Priority)> {
     let needs = run.records.needs.iter();

@@ -1,0 +1,209 @@
+//! Members reached: a bar for each Member, grouped by region, in as many columns as the slide needs.
+
+use super::drawing::{Anchor, Area, Drawing};
+use super::frame::{frame, sentence};
+use super::palette::{AXIS, INK, MUTED, NAME, PLAIN};
+use super::scale::real;
+use super::text::{Font, Lines, smaller};
+use crate::report::charts::{MemberBar, MembersReached};
+
+const NOTHING: &str = "Nothing to show: no Member was host, beneficiary or participant of an event.";
+
+const MOST_COLUMNS: usize = 6;
+/// Columns are added rather than letters set smaller than this.
+const GOOD_SIZE: f64 = 18.0;
+/// Between two columns.
+const GUTTER: f64 = 56.0;
+/// The most of a column that names take.
+const NAMES: f64 = 0.56;
+/// From a name to its bar.
+const BESIDE: f64 = 10.0;
+/// From a bar to its figure.
+const FIGURE_GAP: f64 = 6.0;
+/// Height of a row of one line, a bar, and the space above a group, in their font's size.
+const ROW: f64 = 1.36;
+const BAR: f64 = 0.8;
+const ABOVE_GROUP: f64 = 0.8;
+/// How much larger letters must become for a group to be broken over two columns.
+const WORTH_BREAKING: f64 = 1.15;
+/// Rows that a group has at least before it is broken.
+const FIRST_ROWS: usize = 2;
+
+/// A group's heading, the one it has in a further column, and its rows.
+struct Group<'a> {
+    heading: Lines,
+    continued: Lines,
+    rows: Vec<(Lines, &'a MemberBar)>,
+}
+
+/// What stands in a column, by the places of a group and of its row.
+#[derive(Debug, Clone, Copy)]
+enum Item {
+    Heading(usize),
+    Continued(usize),
+    Member(usize, usize),
+}
+
+/// Everything in columns, in letters of one size.
+struct Layout<'a> {
+    size: f64,
+    /// Of a column.
+    width: f64,
+    groups: Vec<Group<'a>>,
+    columns: Vec<Vec<Item>>,
+}
+
+pub(super) fn draw(view: &MembersReached) -> Drawing {
+    let mut drawing = Drawing::default();
+    let area = frame(&mut drawing, &view.text);
+    let bars = view.groups.iter().flat_map(|(_, bars)| bars);
+    let most = bars.map(|bar| bar.events).max().unwrap_or(0);
+    if most == 0 {
+        sentence(&mut drawing, area, NOTHING);
+    } else {
+        Layout::of(view, area).draw(&mut drawing, area, most);
+    }
+    drawing
+}
+
+impl<'a> Layout<'a> {
+    /// As few columns as good letters allow; smaller letters where no number of columns does. A group stays whole
+    /// unless breaking it gives much larger letters.
+    fn of(view: &'a MembersReached, area: Area) -> Self {
+        let mut least = GOOD_SIZE;
+        loop {
+            for count in 1..=MOST_COLUMNS {
+                if let Some(layout) = Self::largest(view, area, count, least) {
+                    return layout;
+                }
+            }
+            least = smaller(least);
+        }
+    }
+
+    /// The largest letters, down to a least size, at which everything fits a number of columns.
+    fn largest(view: &'a MembersReached, area: Area, count: usize, least: f64) -> Option<Self> {
+        let width = (area.width() - real(count - 1) * GUTTER) / real(count);
+        let mut size = NAME;
+        let mut broken: Option<Self> = None;
+        while size >= least {
+            let mut layout = Self { size, width, groups: groups(view, width, size), columns: Vec::new() };
+            if layout.fill(count, area.height(), false) {
+                let worth = broken.filter(|broken| broken.size >= WORTH_BREAKING * size);
+                return Some(worth.unwrap_or(layout));
+            }
+            if broken.is_none() && layout.fill(count, area.height(), true) {
+                broken = Some(layout);
+            }
+            size = smaller(size);
+        }
+        broken
+    }
+
+    /// Fills a number of columns evenly; whether everything fits.
+    fn fill(&mut self, count: usize, height: f64, breaking: bool) -> bool {
+        const LIMITS: usize = 24;
+        let Some(columns) = self.flow(count, height, breaking) else { return false };
+        // The lowest columns that hold everything are the most even ones.
+        let limits = (1..LIMITS).map(|limit| height * real(limit) / real(LIMITS));
+        let mut even = limits.filter_map(|limit| self.flow(count, limit, breaking));
+        self.columns = even.next().unwrap_or(columns);
+        true
+    }
+
+    /// Groups in order from column to column, none higher than a limit; none if they do not fit.
+    fn flow(&self, count: usize, limit: f64, breaking: bool) -> Option<Vec<Vec<Item>>> {
+        let mut columns: Vec<Vec<Item>> = vec![Vec::new()];
+        let mut filled = 0.0;
+        for (at, group) in self.groups.iter().enumerate() {
+            let first = if breaking { FIRST_ROWS.min(group.rows.len()) } else { group.rows.len() };
+            let rows: f64 = group.rows[..first].iter().map(|(name, _)| height(name)).sum();
+            let needed = height(&group.heading) + rows;
+            let place = columns.last()?.len();
+            if place > 0 && filled + self.above(place) + needed > limit {
+                columns.push(Vec::new());
+                filled = 0.0;
+            }
+            if filled + needed > limit || columns.len() > count {
+                return None;
+            }
+            filled += self.above(columns.last()?.len()) + height(&group.heading);
+            columns.last_mut()?.push(Item::Heading(at));
+            for (row, (name, _)) in group.rows.iter().enumerate() {
+                if filled + height(name) > limit {
+                    columns.push(vec![Item::Continued(at)]);
+                    filled = height(&group.continued);
+                }
+                filled += height(name);
+                columns.last_mut()?.push(Item::Member(at, row));
+            }
+        }
+        (columns.len() <= count && filled <= limit).then_some(columns)
+    }
+
+    /// Space above a heading, which the first of a column does not need.
+    fn above(&self, place: usize) -> f64 {
+        if place == 0 { 0.0 } else { ABOVE_GROUP * self.size }
+    }
+
+    fn draw(&self, drawing: &mut Drawing, area: Area, most: usize) {
+        let names = self.groups.iter().flat_map(|group| &group.rows).map(|(name, _)| name.width());
+        let to_axis = names.fold(0.0, f64::max) + BESIDE;
+        for (at, items) in self.columns.iter().enumerate() {
+            let left = area.left + real(at) * (self.width + GUTTER);
+            let right = left + self.width;
+            let mut y = area.top;
+            for (place, item) in items.iter().enumerate() {
+                match *item {
+                    Item::Heading(group) => {
+                        y += self.above(place);
+                        drawing.lines((left, y), Anchor::Start, INK, &self.groups[group].heading);
+                        y += height(&self.groups[group].heading);
+                    }
+                    Item::Continued(group) => {
+                        drawing.lines((left, y), Anchor::Start, INK, &self.groups[group].continued);
+                        y += height(&self.groups[group].continued);
+                    }
+                    Item::Member(group, row) => {
+                        let (name, bar) = &self.groups[group].rows[row];
+                        let area = Area { left: left + to_axis, top: y, right, bottom: y + height(name) };
+                        self.row(drawing, area, name, bar.events, most);
+                        y = area.bottom;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A Member's name, bar and figure; the area begins at the axis.
+    fn row(&self, drawing: &mut Drawing, area: Area, name: &Lines, events: usize, most: usize) {
+        let (regular, bold) = (Font::regular(self.size), Font::bold(self.size));
+        let longest = area.width() - FIGURE_GAP - bold.width(&most.to_string());
+        let middle = f64::midpoint(area.top, area.bottom);
+        drawing.centred_lines((area.left - BESIDE, middle), Anchor::End, INK, name);
+        drawing.upright(area.left - 1.0, area.top, area.bottom, AXIS);
+        let end = area.left + longest * real(events) / real(most);
+        let (font, colour) = if events > 0 { (bold, INK) } else { (regular, MUTED) };
+        if events > 0 {
+            let half = BAR * self.size / 2.0;
+            drawing.bar(Area { top: middle - half, right: end, bottom: middle + half, ..area }, PLAIN);
+        }
+        drawing.centred((end + FIGURE_GAP, middle), Anchor::Start, font, colour, &events.to_string());
+    }
+}
+
+/// The groups, their names wrapped to columns of a width.
+fn groups(view: &MembersReached, width: f64, size: f64) -> Vec<Group<'_>> {
+    let (bold, regular) = (Font::bold(size), Font::regular(size));
+    let groups = view.groups.iter().map(|(name, bars)| Group {
+        heading: Lines::wrapped(name, bold, width),
+        continued: Lines::wrapped(&format!("{name} (continued)"), bold, width),
+        rows: bars.iter().map(|bar| (Lines::wrapped(&bar.name, regular, NAMES * width), bar)).collect(),
+    });
+    groups.collect()
+}
+
+/// Height of a heading or row.
+fn height(lines: &Lines) -> f64 {
+    lines.height() + (ROW * lines.font.size - lines.font.leading()).max(0.0)
+}

@@ -1,0 +1,49 @@
+//! Views -> charts as SVG and PNG files: one chart a file, painted by plotters.
+//!
+//! A chart is laid out once, as a `Drawing` of rectangles and measured lines of text; both files are painted
+//! from it and show the same. Look and sizes stand in `palette`. To add a chart: its view in [`crate::report::charts`],
+//! a file here, one line in [`render`].
+
+mod activities;
+mod delivery;
+mod drawing;
+mod frame;
+mod legend;
+mod members;
+mod palette;
+mod png;
+mod scale;
+mod svg;
+mod text;
+mod women;
+
+use std::thread;
+
+use crate::artifact::Artifact;
+use crate::report::charts::{ChartText, Charts};
+use drawing::Drawing;
+
+/// All charts, each as `charts/<slug>.svg` and `charts/<slug>.png`, in a fixed order.
+#[must_use]
+pub fn render(charts: &Charts) -> Vec<Artifact> {
+    let Charts { activities, delivery, women, members } = charts;
+    thread::scope(|scope| {
+        let all = [
+            scope.spawn(|| files(&activities.text, &activities::draw(activities))),
+            scope.spawn(|| files(&delivery.text, &delivery::draw(delivery))),
+            scope.spawn(|| files(&women.text, &women::draw(women))),
+            scope.spawn(|| files(&members.text, &members::draw(members))),
+        ];
+        all.into_iter().flat_map(|chart| chart.join().expect("drawing a chart does not panic")).collect()
+    })
+}
+
+fn files(text: &ChartText, drawing: &Drawing) -> [Artifact; 2] {
+    let ChartText { slug, title, subtitle, foot, description } = text;
+    let sentences = [subtitle, description, foot].map(|sentence| sentence.trim_end_matches('.'));
+    let description = format!("{}.", sentences.join(". "));
+    [
+        Artifact::new(format!("charts/{slug}.svg"), svg::file(drawing, slug, title, &description)),
+        Artifact::new(format!("charts/{slug}.png"), png::file(drawing, title, &description)),
+    ]
+}

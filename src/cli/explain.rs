@@ -1,0 +1,129 @@
+//! `explain`: the rows behind a figure, or how an activity came to its actions.
+
+use std::fmt::Write;
+
+use super::console::wrapped;
+use crate::definitions::KpiDefinition;
+use crate::mapping::Mapped;
+use crate::measure::evidence;
+use crate::pipeline::{Failure, Run};
+use crate::records::RowId;
+use crate::report::definitions::rule;
+use crate::report::scorecard::{Shown, cell};
+use crate::scorecard::Figure;
+use crate::terms::figure::{counted, report_number};
+use crate::terms::fold::tidy;
+use crate::terms::{KpiId, Line};
+
+/// Explains a KPI or an activity; none where nothing of the run has that name.
+pub(super) fn explain(run: &Run, name: &str) -> Result<Option<String>, Failure> {
+    if let Ok(id) = name.parse::<KpiId>() {
+        let Some(kpi) = run.definitions.kpis.iter().find(|kpi| kpi.id == id) else { return Ok(None) };
+        return figure(run, kpi).map(Some);
+    }
+    let wanted = tidy(name).to_lowercase();
+    let mut found = run.links.all.iter().filter(|mapped| run.records.ids[mapped.activity].to_lowercase() == wanted);
+    let first = found.next().map(|mapped| activity(run, mapped));
+    Ok(first.map(|first| found.fold(first, |text, mapped| format!("{text}\n{}", activity(run, mapped)))))
+}
+
+/// A KPI: its rule, its figures, and the rows behind the report's period and the year to date.
+fn figure(run: &Run, kpi: &KpiDefinition) -> Result<String, Failure> {
+    let words = run.definitions.plan.kpi_text(kpi.id).unwrap_or(&kpi.text);
+    let mut text = wrapped(&format!("{}  {words}", kpi.id), "");
+    text.push_str(&wrapped(&rule(kpi), "  "));
+    text.push('\n');
+    let scorecard = &run.measured.scorecard;
+    for line in &scorecard.lines {
+        if let Some(figure) = scorecard.figure(kpi.id, &line.id) {
+            let _ = writeln!(text, "  {:<9} {} to {}  {}", line.id, line.from, line.counted_to, value(figure, kpi));
+        }
+    }
+    let main = run.period.main_line();
+    for id in [main.as_str(), "YTD"] {
+        if let Some(line) = scorecard.lines.iter().find(|line| line.id == id) {
+            text.push_str(&rows(run, kpi, line)?);
+        }
+    }
+    Ok(text)
+}
+
+fn value(figure: &Figure, kpi: &KpiDefinition) -> String {
+    let mut text = match cell(figure) {
+        Shown::Number(value, _) => format!("{} {}", report_number(value), kpi.measure.unit()),
+        Shown::Words(words) => words,
+    };
+    if let (Some(numerator), Some(denominator)) = (figure.numerator, figure.denominator) {
+        let _ = write!(text, " = {} / {}", report_number(numerator), report_number(denominator));
+    }
+    if let (Some(covered), Some(coverable)) = (figure.covered, figure.coverable) {
+        let _ = write!(text, ", from {covered} of {coverable} activities");
+    }
+    let codes = figure.listed.codes();
+    if !codes.is_empty() {
+        let _ = write!(text, ": {}", codes.replace(';', ", "));
+    }
+    text
+}
+
+fn rows(run: &Run, kpi: &KpiDefinition, line: &Line) -> Result<String, Failure> {
+    let rows = evidence::rows(&run.definitions, &run.records, &run.links, kpi, line)?;
+    let mut text = format!("\nRows behind {}: {}\n", line.id, rows.len());
+    for row in rows {
+        let _ = writeln!(text, "  {}{}", run.records.sources[row.source.index()].place(row.row), what(run, row));
+    }
+    Ok(text)
+}
+
+/// What a row is, where it is the row of an activity. Rows of lists are never named: they are persons.
+fn what(run: &Run, row: RowId) -> String {
+    let activity = run.records.activities.iter().find(|(other, _)| *other == row).map(|(_, activity)| activity);
+    activity.map_or_else(String::new, |activity| format!("  {} (ended {})", tidy(&activity.title), activity.end))
+}
+
+/// An activity: what the row says, its planned item, its basis and its actions.
+fn activity(run: &Run, mapped: &Mapped) -> String {
+    let (row, activity) = &run.records.activities[mapped.activity];
+    let (plan, registry) = (&run.definitions.plan, &run.definitions.members);
+    let mut text = wrapped(&format!("{}  {}", run.records.ids[mapped.activity], tidy(&activity.title)), "");
+    let mut say = |label: &str, words: &str| text.push_str(&wrapped(words, &format!("  {label:<14}")));
+    say("where", &run.records.sources[row.source.index()].place(row.row));
+    let by = if run.records.delivered[mapped.activity] { "" } else { " (does not count)" };
+    say(
+        "status",
+        &format!(
+            "{}{by}, {} to {}, plan year {}",
+            activity.status.as_str(),
+            activity.start,
+            activity.end,
+            activity.plan_year()
+        ),
+    );
+    let of = activity.of_type.map_or("unknown", |of| &run.definitions.types.get(of).name);
+    say("type", of);
+    let members: Vec<&str> = mapped.members.iter().map(|member| registry.name(*member)).collect();
+    let taken = if mapped.members_from_plan { " (taken from the planned item)" } else { "" };
+    say("Members", &format!("{}{taken}", if members.is_empty() { "none".to_owned() } else { members.join(", ") }));
+    match mapped.item {
+        Some(item) => say("planned item", &format!("{}  {}", plan.item(item).id, plan.item(item).title)),
+        None => say("planned item", "none"),
+    }
+    match mapped.basis {
+        Some(basis) => say("basis", &format!("{}: {}", basis.as_str(), basis.in_words())),
+        None => say("basis", "none: it states no action, and its title is no title of the plan"),
+    }
+    for link in &mapped.links {
+        let action = plan.action_of(link.action).map_or("", |action| action.text.as_str());
+        let kpis = link
+            .kpis
+            .as_ref()
+            .map(|kpis| format!(" (only KPI {})", kpis.iter().map(u8::to_string).collect::<Vec<_>>().join(", ")));
+        let part = link.part.as_ref().map(|part| {
+            let names: Vec<&str> = part.iter().map(|member| registry.name(*member)).collect();
+            format!(" (only the part of {})", names.join(", "))
+        });
+        say("serves", &format!("{}{}{}  {action}", link.action, kpis.unwrap_or_default(), part.unwrap_or_default()));
+    }
+    let _ = writeln!(text, "  {}", counted(mapped.links.len(), "action served", "actions served"));
+    text
+}

@@ -1,5 +1,0 @@
-//! Lints.
-use super::{ConfigError, Definitions};
-pub(super) fn consistent(_: &Definitions) -> Result<(), ConfigError> {
-    Ok(())
-}

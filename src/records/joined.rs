@@ -1,0 +1,97 @@
+//! Border types: what counts by the as-at date, joined to the activities.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::activity::Activity;
+use super::participation::{Participation, Role};
+use super::register::{Statistic, StatusRow};
+use super::source::{RowId, Source};
+use super::survey::{Evaluation, FollowUp, Need};
+use super::tally::Tally;
+use crate::definitions::Kind;
+use crate::terms::{ActionRef, PlanYear};
+
+/// The days that a report can see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Horizon {
+    /// Nothing that ended before this day is in any period of the report.
+    pub earliest: NaiveDate,
+    /// Nothing dated after this day counts.
+    pub as_at: NaiveDate,
+    /// Whether the as-at date was asked for, and not taken from the report's end.
+    pub as_at_given: bool,
+}
+
+/// A row of a participation list, joined: activity is an index into [`Records::activities`].
+#[derive(Debug, Clone, Copy)]
+pub struct Attendance {
+    /// The activity.
+    pub activity: u32,
+    /// What the row says; the person's roles are settled.
+    pub row: Participation,
+}
+
+/// A follow-up answer, joined.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Where it stands.
+    pub row: RowId,
+    /// The activity.
+    pub activity: usize,
+    /// What it says.
+    pub answer: FollowUp,
+    /// Whether it is the newest of its Member about its activity.
+    pub newest: bool,
+}
+
+/// An evaluation, joined.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// Where it stands.
+    pub row: RowId,
+    /// The activity.
+    pub activity: usize,
+    /// What it says.
+    pub evaluation: Evaluation,
+}
+
+/// Everything that counts by the as-at date, joined to the activities.
+#[derive(Debug)]
+pub struct Records {
+    /// The sheets read.
+    pub sources: Vec<Source>,
+    /// Kinds of which a sheet was read.
+    pub kinds: BTreeSet<Kind>,
+    /// Activities of every status, each once, in file order.
+    pub activities: Vec<(RowId, Activity)>,
+    /// The id of each activity: the Activity ID, or one assigned.
+    pub ids: Vec<String>,
+    /// Whether each activity was delivered by the as-at date.
+    pub delivered: Vec<bool>,
+    /// Rows of participation lists of delivered activities, each person once.
+    pub attendance: Vec<Attendance>,
+    /// Follow-up answers about delivered activities, superseded ones too.
+    pub answers: Vec<Answer>,
+    /// Evaluations of delivered activities.
+    pub reviews: Vec<Review>,
+    /// Register rows in file order.
+    pub statuses: Vec<(RowId, StatusRow)>,
+    /// Statistics in file order.
+    pub statistics: Vec<(RowId, Statistic)>,
+    /// Needs with the actions their topics name.
+    pub needs: Vec<(RowId, Need, Vec<ActionRef>)>,
+    /// Plan years of which an activity, answer or statistic was read.
+    pub years: BTreeSet<PlanYear>,
+    /// Where every row went.
+    pub tally: Tally,
+}
+
+impl Attendance {
+    /// Whether the row gives an expert.
+    #[must_use]
+    pub fn expert(&self) -> bool {
+        self.row.role == Role::Expert
+    }
+}

@@ -1,0 +1,195 @@
+//! Rows of lists, answers and evaluations find their activity, or their place in the tally.
+//!
+//! Source: input contract, "For every kind".
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::activity::{ActivityStatus, Lost, Pointer};
+use super::joined::{Answer, Attendance, Review};
+use super::participation::{Participation, Sex};
+use super::settle::Settling;
+use super::source::RowId;
+use super::survey::{Evaluation, FollowUp};
+use super::tally::Place;
+use crate::definitions::Field;
+use crate::findings::Code;
+use crate::terms::{MemberCode, PlanYear};
+
+impl Settling<'_> {
+    /// The delivered activity of a row; else the row is placed, and said once per activity and file.
+    fn joined(&mut self, row: RowId, pointer: &Pointer, target: Result<usize, Lost>) -> Option<usize> {
+        match target {
+            Ok(at) if self.records.delivered[at] => Some(at),
+            Ok(at) => {
+                self.place(row, Place::OutOfPeriod);
+                let activity = &self.records.activities[at].1;
+                let late = activity.status == ActivityStatus::Delivered;
+                if !late || self.horizon.as_at_given {
+                    let what = if late {
+                        format!("ends after the as-at date ({})", activity.end)
+                    } else {
+                        format!("is {}", activity.status.as_str())
+                    };
+                    let message =
+                        format!("The activity \"{}\" {what}; rows about it are out of period.", activity.title);
+                    self.once(
+                        Code::ActivityNotDelivered,
+                        row,
+                        pointer,
+                        Some(at),
+                        message,
+                        "Check the status of the activity in the log.",
+                    );
+                }
+                None
+            }
+            Err(lost) => {
+                self.place(row, Place::Unmapped);
+                let (code, message, help) = match lost {
+                    Lost::Unknown => (
+                        Code::ActivityUnknown,
+                        "No activity of the logs has this id, or this title and start date; rows about it are unmapped.",
+                        "Correct the Activity ID, or add the activity to the log.",
+                    ),
+                    Lost::Ambiguous => (
+                        Code::ActivityAmbiguous,
+                        "More than one activity fits; rows about it are unmapped.",
+                        "Give the Activity ID and, where two plan years share it, Activity or Start date.",
+                    ),
+                };
+                self.once(code, row, pointer, None, message.to_owned(), help);
+                None
+            }
+        }
+    }
+
+    /// Adds a finding once per activity and file; of an activity that nobody knows, once per pointer.
+    fn once(&mut self, code: Code, row: RowId, pointer: &Pointer, known: Option<usize>, message: String, help: &str) {
+        let file = self.records.sources[row.source.index()].file.clone();
+        let about = if known.is_some() { Pointer::default() } else { pointer.clone() };
+        if self.said.insert((file, known, about)) {
+            let (field, value) =
+                if pointer.id.is_empty() { (Field::Title, &pointer.title) } else { (Field::ActivityId, &pointer.id) };
+            self.find(code, row, field, value, message, help);
+        }
+    }
+
+    pub(super) fn attendance(
+        &mut self,
+        rows: Vec<Participation>,
+        pointers: &[Pointer],
+        targets: &[Result<usize, Lost>],
+    ) {
+        let mut persons: HashMap<(usize, u32, u64, u64), usize> = HashMap::new();
+        for row in rows {
+            let pointer = row.pointer as usize;
+            let Some(activity) = self.joined(row.row, &pointers[pointer], targets[pointer]) else {
+                continue;
+            };
+            if let Some(person) = row.person {
+                let key = (activity, row.member.map_or(0, MemberCode::index), row.stranger, person);
+                if let Some(first) = persons.get(&key) {
+                    self.person_again(*first, row);
+                    continue;
+                }
+                persons.insert(key, self.records.attendance.len());
+            }
+            let within = self.records.activities[activity].1.end >= self.horizon.earliest;
+            self.place(row.row, if within { Place::Counted } else { Place::OutOfPeriod });
+            let activity = u32::try_from(activity).expect("fewer activities than rows");
+            self.records.attendance.push(Attendance { activity, row });
+        }
+    }
+
+    /// One person with two roles in one activity is one person: expert wins, then speaker.
+    fn person_again(&mut self, first: usize, row: Participation) {
+        self.place(row.row, Place::Duplicate);
+        let kept = &mut self.records.attendance[first].row;
+        let equal = (kept.sex, kept.role, kept.count) == (row.sex, row.role, row.count);
+        let conflict = kept.sex != row.sex && kept.sex != Sex::Blank && row.sex != Sex::Blank;
+        kept.role = kept.role.max(row.role);
+        if kept.sex == Sex::Blank {
+            kept.sex = row.sex;
+        }
+        let other = self.records.sources[kept.row.source.index()].place(kept.row.row);
+        let (code, message) = if equal {
+            (Code::DuplicateRow, format!("Equal to {other}; counted once."))
+        } else if conflict {
+            (Code::RowsContradict, format!("The same person as {other}, with another sex; the first row counts."))
+        } else {
+            (Code::PersonTwice, format!("The same person as {other}; counted once, in the role that weighs most."))
+        };
+        // No value: a person's name never leaves the input.
+        self.find(code, row.row, Field::Person, "", message, "Keep one row for each person.");
+    }
+
+    pub(super) fn answers(&mut self, rows: Vec<(RowId, FollowUp)>, targets: &[Result<usize, Lost>]) {
+        let mut newest: BTreeMap<(usize, MemberCode), usize> = BTreeMap::new();
+        for ((row, answer), target) in rows.into_iter().zip(targets) {
+            self.records.years.insert(PlanYear::of(answer.response_date));
+            let Some(activity) = self.joined(row, &answer.pointer.clone(), *target) else { continue };
+            if answer.response_date > self.horizon.as_at {
+                self.place(row, Place::OutOfPeriod);
+                continue;
+            }
+            if answer.response_date < self.records.activities[activity].1.end {
+                let message = format!(
+                    "The answer is dated before the activity's end, {}; it counts.",
+                    self.records.activities[activity].1.end
+                );
+                self.find(
+                    Code::AnswerBeforeEnd,
+                    row,
+                    Field::ResponseDate,
+                    &answer.response_date.to_string(),
+                    message,
+                    "Check the two dates.",
+                );
+            }
+            let at = self.records.answers.len();
+            let key = (activity, answer.member);
+            let holds = newest
+                .get(&key)
+                .is_none_or(|other| self.records.answers[*other].answer.response_date <= answer.response_date);
+            let older = if holds { newest.insert(key, at) } else { Some(at) };
+            self.records.answers.push(Answer { row, activity, answer, newest: true });
+            if let Some(older) = older {
+                self.superseded(older, newest[&key]);
+            }
+        }
+        for at in 0..self.records.answers.len() {
+            if self.records.answers[at].newest {
+                self.place(self.records.answers[at].row, Place::Counted);
+            }
+        }
+    }
+
+    fn superseded(&mut self, older: usize, newer: usize) {
+        let (old, new) = (self.records.answers[older].row, self.records.answers[newer].row);
+        self.records.answers[older].newest = false;
+        self.place(old, Place::Duplicate);
+        let message = format!(
+            "A newer answer stands in {}; this one holds only for earlier days.",
+            self.records.sources[new.source.index()].place(new.row)
+        );
+        let member = self.records.answers[older].answer.member;
+        let name = self.definitions.members.name(member).to_owned();
+        self.find(
+            Code::AnswerSuperseded,
+            old,
+            Field::Member,
+            &name,
+            message,
+            "Nothing to do, unless one of the two is wrong.",
+        );
+    }
+
+    pub(super) fn reviews(&mut self, rows: Vec<(RowId, Evaluation)>, targets: &[Result<usize, Lost>]) {
+        for ((row, evaluation), target) in rows.into_iter().zip(targets) {
+            let Some(activity) = self.joined(row, &evaluation.pointer.clone(), *target) else { continue };
+            let within = self.records.activities[activity].1.end >= self.horizon.earliest;
+            self.place(row, if within { Place::Counted } else { Place::OutOfPeriod });
+            self.records.reviews.push(Review { row, activity, evaluation });
+        }
+    }
+}
