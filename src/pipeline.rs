@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::artifact::Artifact;
 use crate::charts;
 use crate::definitions::{ConfigError, Definitions};
-use crate::findings::{Ledger, Severity};
+use crate::findings::{Ledger, Origin, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
 use crate::mapping::{self, Links};
 use crate::measure::{self, Measured};
@@ -211,8 +211,12 @@ fn notice(inputs: &Path) -> Option<String> {
 }
 
 fn nothing(folder: &Path, ledger: &Ledger) -> Failure {
-    let lines =
-        ledger.sorted().into_iter().take(10).map(|finding| format!("\n  {}: {}", finding.origin.file, finding.message));
+    let place = |origin: &Origin| match origin.sheet.as_str() {
+        "" => origin.file.clone(),
+        sheet => format!("{}, sheet {sheet}", origin.file),
+    };
+    let lines = ledger.sorted().into_iter().take(10);
+    let lines = lines.map(|finding| format!("\n  {}: {}", place(&finding.origin), finding.message));
     Failure::Nothing { folder: folder.to_owned(), hints: lines.collect() }
 }
 
