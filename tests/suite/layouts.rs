@@ -188,10 +188,45 @@ fn two_tables_of_one_sheet_are_read_by_two_layouts() {
 }
 
 #[test]
-fn a_shipped_layout_stops_where_a_table_of_another_layout_begins() {
+fn rows_of_the_other_tables_are_said_where_a_layout_is_made_for_one_of_them() {
     let lists = LISTS.replace("[fields]", "starts-after = \"2. participants\"\n[fields]");
     let run = Office::new().layout("lists", &lists).xlsx("log.xlsx", TWO_TABLES).run();
-    // The layout made for the file comes first; the log above it is read by no layout, and that is said.
-    assert_eq!(places(&run.records.tally.total())[0] + places(&run.records.tally.total())[3], 2);
-    assert_eq!(cells(&run, Code::RowsOutsideTable), ["row 1"]);
+    assert_eq!(places(&run.records.tally.total()), [0, 0, 0, 2, 0, 1]);
+    assert!(of(&run, Code::RowsOutsideTable)[0].message.starts_with("Rows 1 to 4, 7 outside the tables"));
+}
+
+#[test]
+fn a_header_of_two_rows_that_is_repeated_is_skipped() {
+    let head: [&[&str]; 2] = [&["ID", "Activity", "Start date", "Participants", ""], &["", "", "", "Total", "Female"]];
+    let rows: &[&[&str]] = &[
+        head[0],
+        head[1],
+        &["A1", "Workshop", "2025-07-14", "20", "8"],
+        &["AUGUST"],
+        head[0],
+        head[1],
+        &["A2", "Training", "2025-08-14", "20", "9"],
+    ];
+    let run = Office::new().xlsx("log.xlsx", rows).run();
+    assert_eq!(places(&run.records.tally.total()), [2, 0, 0, 0, 0, 3]);
+}
+
+#[test]
+fn totals_are_found_in_sheets_of_every_kind_and_never_cover_a_record() {
+    let log = "Activity ID,Activity,Start date\nA1,Total,2025-07-14\n";
+    let evaluation = "Activity,Start date,Rating,Responses\nTotal,2025-07-14,4,10\nTotal,,4,10\nAverage,,4.2,\n";
+    let statistic = "Member,KPI,Period,Value\nFiji,1-(w).1,2025-07,5\nTotal,,,5\n";
+    let office =
+        Office::new().file("log.csv", log).file("evaluation.csv", evaluation).file("statistics.csv", statistic);
+    let run = office.run();
+    let tallies: Vec<[usize; 6]> = run.records.tally.sources().iter().map(places).collect();
+    assert_eq!(tallies, [[1, 0, 0, 0, 0, 2], [1, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 1]]);
+}
+
+#[test]
+fn a_total_below_a_wide_table_is_no_member() {
+    let layout = "kind = \"needs\"\nfiles = [\"survey*\"]\n[fields]\nmember = [\"Country\"]\n[wide]\nfield = \"topic\"\nvalue = \"priority\"\n[values.priority]\nhigh = [\"X\"]\n";
+    let csv = "Country,1-(a),1-(b)\nFiji,X,\nTonga,X,X\nTotal,2,1\n";
+    let run = Office::new().layout("wide", layout).file("survey.csv", csv).run();
+    assert_eq!(places(&run.records.tally.total()), [2, 0, 0, 0, 0, 1]);
 }

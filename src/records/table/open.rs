@@ -5,7 +5,7 @@ use crate::definitions::{Field, Kind};
 use crate::terms::fold::{find_words, fold};
 
 /// Words of headers under which persons are named or can be reached.
-const PERSONAL: [&str; 30] = [
+const PERSONAL: [&str; 36] = [
     "name",
     "names",
     "surname",
@@ -32,6 +32,12 @@ const PERSONAL: [&str; 30] = [
     "attendee",
     "nom",
     "prenom",
+    "delegate",
+    "officer",
+    "trainee",
+    "staff",
+    "nominee",
+    "candidate",
     "nombre",
     "apellido",
     "correo",

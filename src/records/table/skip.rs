@@ -3,7 +3,7 @@
 
 use super::Claim;
 use super::header::filled;
-use crate::definitions::Field;
+use crate::definitions::{Field, Kind};
 use crate::intake::{Cell, Sheet};
 use crate::terms::fold::fold;
 
@@ -46,10 +46,15 @@ pub(in crate::records) fn skipped(claim: &Claim<'_>, row: usize) -> Option<Skip>
     if repeats_header(claim, row) {
         return Some(Skip::Header);
     }
-    if !claim.complete || has_required(claim, row, None) && !is_sum_of_ratings(claim) {
+    if !claim.complete {
         return None;
     }
-    total(claim, row).or_else(|| alone(claim, row))
+    let record = has_required(claim, row);
+    // Where fields come from elsewhere, or one text is all that is required, a total has its required fields too.
+    if record && claim.given.is_empty() && claim.layout.kind != Kind::Evaluation {
+        return None;
+    }
+    total(claim, row).or_else(|| if record { None } else { alone(claim, row) })
 }
 
 fn by_rule(claim: &Claim<'_>, row: usize) -> bool {
@@ -60,29 +65,26 @@ fn by_rule(claim: &Claim<'_>, row: usize) -> bool {
     claim.skips.iter().any(hit)
 }
 
+/// Whether a row says in all columns read what one of the header rows says.
 fn repeats_header(claim: &Claim<'_>, row: usize) -> bool {
-    let same = |column: &usize| {
-        let header = claim.sheet.cell(claim.header.last, *column);
-        matches!(header, Cell::Text(_)) && claim.sheet.cell(row, *column) == header
+    let texts = |of: usize| {
+        let cells = claim.columns.values().map(|column| claim.sheet.cell(of, *column));
+        cells.filter(|cell| matches!(cell, Cell::Text(_))).count()
     };
-    claim.columns.len() > 1 && claim.columns.values().all(same)
+    let same = |of: usize| {
+        let equal = |column: &usize| claim.sheet.cell(of, *column) == claim.sheet.cell(row, *column);
+        claim.columns.values().all(equal) && texts(of) > 1
+    };
+    (claim.header.first..=claim.header.last).any(same)
 }
 
-/// Whether each required field has a value in the row; in a column other than `but`, where that is given.
-fn has_required(claim: &Claim<'_>, row: usize, but: Option<usize>) -> bool {
-    claim.layout.kind.required().iter().all(|group| group.iter().any(|field| has(claim, row, *field, but)))
-}
-
-fn has(claim: &Claim<'_>, row: usize, field: Field, but: Option<usize>) -> bool {
-    match claim.columns.get(&field) {
-        Some(column) => Some(*column) != but && claim.sheet.cell(row, *column) != Cell::Empty,
-        None => claim.given.contains(&field),
-    }
-}
-
-/// In evaluations the only required text is the activity, in whose column a total's word stands.
-fn is_sum_of_ratings(claim: &Claim<'_>) -> bool {
-    claim.layout.kind == crate::definitions::Kind::Evaluation
+/// Whether each required field has a value in the row.
+fn has_required(claim: &Claim<'_>, row: usize) -> bool {
+    let has = |field: &Field| match claim.columns.get(field) {
+        Some(column) => claim.sheet.cell(row, *column) != Cell::Empty,
+        None => claim.given.contains(field),
+    };
+    claim.layout.kind.required().iter().all(|group| group.iter().any(has))
 }
 
 /// A total: the first text says so, nothing but numbers stands beside it, and no other required cell is filled.
@@ -96,8 +98,9 @@ fn total(claim: &Claim<'_>, row: usize) -> Option<Skip> {
     }
     let numeric = |(column, cell): (usize, Cell)| column == first || is_number(sheet, cell);
     let fields = claim.layout.kind.required().iter().copied().flatten();
-    let mut texts = fields.filter(|field| !matches!(field, Field::Rating | Field::Value));
-    let other_required = texts.any(|field| {
+    let texts = fields.filter(|field| !matches!(field, Field::Rating | Field::Value));
+    // A title with a start date is an activity, whatever its words.
+    let other_required = texts.chain([&Field::Start]).any(|field| {
         let column = claim.columns.get(field);
         column.is_some_and(|column| *column != first && sheet.cell(row, *column) != Cell::Empty)
     });
