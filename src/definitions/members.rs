@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::groups::{Group, Groups, RawGroup};
 use super::raw::{ConfigError, Reader, Span, optional_date};
 use crate::terms::MemberCode;
 use crate::terms::fold::{fold, tidy};
@@ -36,26 +37,6 @@ struct RawMember {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawGroup {
-    id: String,
-    name: String,
-    #[serde(default)]
-    spellings: Vec<String>,
-    members: Vec<RawGroupMember>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawGroupMember {
-    iso2: MemberCode,
-    #[serde(default, deserialize_with = "optional_date")]
-    from: Option<NaiveDate>,
-    #[serde(default, deserialize_with = "optional_date")]
-    to: Option<NaiveDate>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct RawNonMember {
     name: String,
     #[serde(default)]
@@ -77,29 +58,6 @@ pub struct Member {
     pub span: Span,
 }
 
-/// A group of Members, each with its days in the group.
-#[derive(Debug, Clone)]
-pub struct Group {
-    /// Short name: SIE, ASEAN, …
-    pub id: String,
-    /// Name used in reports.
-    pub name: String,
-    members: Vec<(MemberCode, Span)>,
-}
-
-impl Group {
-    /// Whether a Member belongs to the group on a day.
-    #[must_use]
-    pub fn holds(&self, member: MemberCode, day: NaiveDate) -> bool {
-        self.members.iter().any(|(code, span)| *code == member && span.holds(day))
-    }
-
-    /// The Members of the group on a day.
-    pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = MemberCode> {
-        self.members.iter().filter(move |(_, span)| span.holds(day)).map(|(code, _)| *code)
-    }
-}
-
 #[derive(Debug, Clone)]
 enum Named {
     Member(MemberCode),
@@ -110,9 +68,7 @@ enum Named {
 #[derive(Debug)]
 pub struct MemberRegistry {
     members: Vec<Member>,
-    groups: Vec<Group>,
-    /// Groups by their spellings, without "all" and "Members" around them.
-    group_names: HashMap<String, usize>,
+    groups: Groups,
     names: HashMap<String, Named>,
     longest: usize,
 }
@@ -141,13 +97,7 @@ impl MemberRegistry {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         const FILE: &str = "members.toml";
         let raw: RawMembers = reader.read(FILE)?;
-        let mut registry = Self {
-            members: Vec::new(),
-            groups: Vec::new(),
-            group_names: HashMap::new(),
-            names: HashMap::new(),
-            longest: 1,
-        };
+        let mut registry = Self { members: Vec::new(), groups: Groups::default(), names: HashMap::new(), longest: 1 };
         let content = |message: String| ConfigError::Content { path: FILE.into(), message };
         for member in raw.member {
             let spellings = member.spellings.iter().map(String::as_str);
@@ -166,8 +116,7 @@ impl MemberRegistry {
             registry.register(spellings, &Named::NonMember(other.name.clone())).map_err(content)?;
         }
         for group in raw.group {
-            registry.name_group(&group).map_err(content)?;
-            registry.groups.push(registry.group_of(group).map_err(content)?);
+            registry.groups.add(group, &registry.members).map_err(content)?;
         }
         for id in [SIE, DEVELOPED] {
             if registry.group(id).is_none() {
@@ -192,37 +141,6 @@ impl MemberRegistry {
         Ok(())
     }
 
-    fn group_of(&self, raw: RawGroup) -> Result<Group, String> {
-        let known = |code: MemberCode| self.members.iter().any(|member| member.code == code);
-        if let Some(stranger) = raw.members.iter().find(|member| !known(member.iso2)) {
-            return Err(format!("group {}: {} is no Member", raw.id, stranger.iso2));
-        }
-        let members = raw.members.iter().map(|m| (m.iso2, Span { from: m.from, to: m.to })).collect();
-        Ok(Group { id: raw.id, name: raw.name, members })
-    }
-
-    /// Registers the spellings of the group that comes next.
-    fn name_group(&mut self, raw: &RawGroup) -> Result<(), String> {
-        let next = self.groups.len();
-        for spelling in raw.spellings.iter().chain([&raw.id, &raw.name]) {
-            let bare = bare_group(spelling);
-            self.longest = self.longest.max(bare.split(' ').count());
-            match self.group_names.insert(bare, next) {
-                Some(other) if other != next => {
-                    return Err(format!("the spelling \"{spelling}\" is given to two groups"));
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// The group that a text names.
-    #[must_use]
-    pub fn group_named(&self, text: &str) -> Option<&Group> {
-        self.group_names.get(&bare_group(text)).map(|at| &self.groups[*at])
-    }
-
     /// All Members ever registered, in the registry's order.
     #[must_use]
     pub fn all(&self) -> &[Member] {
@@ -232,13 +150,13 @@ impl MemberRegistry {
     /// All groups.
     #[must_use]
     pub fn groups(&self) -> &[Group] {
-        &self.groups
+        self.groups.all()
     }
 
     /// The group of an id.
     #[must_use]
     pub fn group(&self, id: &str) -> Option<&Group> {
-        self.groups.iter().find(|group| group.id == id)
+        self.groups.all().iter().find(|group| group.id == id)
     }
 
     /// Whether a Member is a small island economy on a day.
@@ -348,7 +266,7 @@ impl MemberRegistry {
                     at += count;
                 }
                 None => {
-                    match day.and_then(|day| Some((self.group_named(pieces[at])?, day))) {
+                    match day.and_then(|day| Some((self.groups.named(pieces[at])?, day))) {
                         Some((group, day)) => {
                             let members: Vec<MemberCode> = group.on(day).collect();
                             list.members.extend(&members);
@@ -387,14 +305,6 @@ fn find_and(text: &str) -> Option<usize> {
             && edge(at.checked_sub(1).and_then(|before| bytes.get(before)))
             && edge(bytes.get(at + 3))
     })
-}
-
-/// The name of a group without the words around it: "all ASEAN Members" is "asean".
-fn bare_group(text: &str) -> String {
-    const AROUND: [&str; 8] = ["all", "the", "of", "member", "members", "countries", "states", "economies"];
-    let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !AROUND.contains(word)).collect();
-    if words.is_empty() { folded } else { words.join(" ") }
 }
 
 /// Folds a name; a leading "the" does not distinguish.

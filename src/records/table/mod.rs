@@ -137,14 +137,12 @@ pub(super) fn claims<'a>(
     };
     let mut chosen = vec![candidates.swap_remove(best)];
     chosen.extend(candidates.into_iter().filter(|other| other.complete() && other.place.one_of_several()));
-    let bodies = bodies(sheet, layouts, &mut chosen);
+    let tables = tables(sheet, layouts, chosen);
     let origin = Origin { file: file.path.clone(), sheet: sheet.name.clone(), cell: String::new() };
-    findings.extend(outside(sheet, &chosen, &bodies, origin));
+    findings.extend(outside(sheet, &tables, origin));
     let noise = returned.map_or(0..0, |returned| returned.columns);
-    let mut tables: Vec<(Candidate<'a>, Range<usize>)> = chosen.into_iter().zip(bodies).collect();
-    tables.sort_by_key(|(candidate, _)| candidate.found.header.first);
-    let claims = tables.into_iter();
-    claims.map(|(candidate, body)| columns::claim(file, sheet, candidate, body, noise.clone(), findings)).collect()
+    let tables = tables.into_iter();
+    tables.map(|(candidate, body)| columns::claim(file, sheet, candidate, body, noise.clone(), findings)).collect()
 }
 
 /// What a layout makes of a sheet, for people.
@@ -201,44 +199,38 @@ fn candidate<'a>(
     Some(Candidate { layout, found, place, named: names_sheet || names_file || layout.is_special(), score })
 }
 
-/// The rows that each of the chosen reads. Tables that overlap an earlier one are dropped; a table that goes
-/// on to the end of the sheet ends where the next one begins.
-fn bodies(sheet: &Sheet, layouts: &[Layout], chosen: &mut Vec<Candidate<'_>>) -> Vec<Range<usize>> {
-    let mut bodies: Vec<Range<usize>> = Vec::new();
-    let mut taken: Vec<Range<usize>> = Vec::new();
-    chosen.retain(|candidate| {
+/// The tables of the chosen with the rows below their headers, from top to bottom. A table that overlaps one
+/// chosen before it is dropped; one that goes on to the end of the sheet ends where the next begins.
+fn tables<'a>(sheet: &Sheet, layouts: &[Layout], chosen: Vec<Candidate<'a>>) -> Vec<(Candidate<'a>, Range<usize>)> {
+    let begins: Vec<usize> = chosen.iter().map(|candidate| candidate.found.header.first).collect();
+    let mut tables: Vec<(Candidate<'a>, Range<usize>)> = Vec::new();
+    for candidate in chosen {
         let mut body = place::body(sheet, &candidate.found, &candidate.place, layouts);
-        let first = candidate.found.header.first;
-        for (other, open) in taken.iter().zip(bodies.iter_mut()) {
-            if first > other.start && first < open.end && open.end == sheet.rows.len() {
-                open.end = place::before_title(sheet, open.start, first);
-            } else if first < open.end && body.end > other.start {
-                if other.start > first && !candidate.place.one_of_several() {
-                    body.end = other.start;
-                } else {
-                    return false;
-                }
-            }
+        let next = begins.iter().filter(|begin| body.contains(begin)).min();
+        if let Some(next) = next {
+            body.end = place::before_title(sheet, body.start, *next);
         }
-        taken.push(first..body.end);
-        bodies.push(body);
-        true
-    });
-    bodies
+        let first = candidate.found.header.first;
+        let overlaps =
+            |(other, rows): &(Candidate<'_>, Range<usize>)| first < rows.end && other.found.header.first < body.end;
+        if !tables.iter().any(overlaps) {
+            tables.push((candidate, body));
+        }
+    }
+    tables.sort_by_key(|(candidate, _)| candidate.found.header.first);
+    tables
 }
 
 /// Rows that stand in none of the tables read.
-fn outside(sheet: &Sheet, chosen: &[Candidate<'_>], bodies: &[Range<usize>], origin: Origin) -> Option<Finding> {
-    if !chosen.iter().any(|candidate| candidate.place.one_of_several()) {
+fn outside(sheet: &Sheet, tables: &[(Candidate<'_>, Range<usize>)], origin: Origin) -> Option<Finding> {
+    if !tables.iter().any(|(candidate, _)| candidate.place.one_of_several()) {
         return None;
     }
-    let within = |row: &usize| {
-        let tables = chosen.iter().zip(bodies);
-        tables.into_iter().any(|(candidate, body)| (candidate.found.header.first..body.end).contains(row))
-    };
+    let within =
+        |row: &usize| tables.iter().any(|(candidate, body)| (candidate.found.header.first..body.end).contains(row));
     let rows: Vec<u32> = (0..sheet.rows.len()).filter(|row| !within(row)).map(|row| sheet.rows[row]).collect();
     let first = rows.first()?;
-    let names: Vec<&str> = chosen.iter().map(|candidate| candidate.layout.name.as_str()).collect();
+    let names: Vec<&str> = tables.iter().map(|(candidate, _)| candidate.layout.name.as_str()).collect();
     Some(Finding::new(
         Code::RowsOutsideTable,
         Origin { cell: format!("row {first}"), ..origin },
