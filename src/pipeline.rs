@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::artifact::Artifact;
 use crate::charts;
 use crate::definitions::{ConfigError, Definitions};
-use crate::findings::{Ledger, Origin, Severity};
+use crate::findings::{Code, Finding, Ledger, Origin, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
 use crate::mapping::{self, Links};
 use crate::measure::{self, Measured};
@@ -141,7 +141,7 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     }
     let period = period(request, &definitions, &read)?;
     let horizon = Horizon { earliest: period.earliest(), as_at: period.as_at, as_at_given: period.as_at_given };
-    let mut findings = Vec::new();
+    let mut findings = other_year(&definitions, &period);
     let records = records::settle(read, &definitions, horizon, &mut findings);
     if let Some(at) = records.tally.sources().iter().position(|source| !source.closes()) {
         return Err(Failure::Reconciliation(records.sources[at].file.clone()));
@@ -151,6 +151,20 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     ledger.extend(findings);
     let notice = notice(&request.inputs);
     Ok(Run { definitions, files, period, records, links, measured, ledger, notice })
+}
+
+/// Says that a report is measured by the plan of another year.
+fn other_year(definitions: &Definitions, period: &ReportPeriod) -> Vec<Finding> {
+    let (plan, year) = (definitions.plan.year, period.plan_year());
+    if plan == year {
+        return Vec::new();
+    }
+    let origin = Origin { file: format!("work-plan/{year}"), ..Origin::default() };
+    let message = format!(
+        "There is no work plan for {year}; references are read with the letters of {plan}, and no planned item can be delivered."
+    );
+    let help = format!("Add config/work-plan/{year}/ if that year has a plan of its own.");
+    vec![Finding::new(Code::PlanOtherYear, origin, message, help)]
 }
 
 /// All files of the report.

@@ -57,7 +57,7 @@ pub struct Definitions {
 }
 
 impl Definitions {
-    /// Loads the configuration. The plan is the one of `year`, else the one the settings name.
+    /// Loads the configuration. The plan is the one of `year` if there is one, else the one the settings name.
     ///
     /// # Errors
     /// A file that is missing, is no TOML, has an unknown key, or says something that cannot be; the
@@ -65,7 +65,7 @@ impl Definitions {
     pub fn load(folder: &Path, year: Option<PlanYear>) -> Result<Self, ConfigError> {
         let mut reader = Reader::new(folder);
         let settings = Settings::load(&mut reader)?;
-        let year = year.unwrap_or(settings.plan_year);
+        let year = year.filter(|year| reader.has_folder(&format!("work-plan/{year}"))).unwrap_or(settings.plan_year);
         let types = ActivityTypes::load(&mut reader)?;
         let definitions = Self {
             plan: WorkPlan::load(&mut reader, year, settings.link_by)?,

@@ -72,6 +72,11 @@ impl Reader {
             .map_err(|error| syntax(error.to_string().trim_end().to_owned()))
     }
 
+    /// Whether there is a subfolder of this name.
+    pub(super) fn has_folder(&self, subfolder: &str) -> bool {
+        self.folder.join(subfolder).is_dir()
+    }
+
     /// The `.toml` files of a subfolder, sorted by name.
     pub(super) fn list(&self, subfolder: &str) -> Result<Vec<String>, ConfigError> {
         let unreadable = |source| ConfigError::Unreadable { path: subfolder.to_owned(), source };

@@ -97,6 +97,7 @@ codes! {
     TopicUnmapped "topic-unmapped" Warning "A need's topic names no action of the plan; the row is unmapped.";
     NeedUndated "need-undated" Note "A need has no date; it is dated the first day of the report's plan year.";
     // Links to the plan
+    PlanOtherYear "plan-other-year" Warning "The report's plan year has no plan of its own in the configuration; another year's plan is used.";
     ReferenceUnknown "reference-unknown" Warning "A stated reference names no action or KPI of the plan, or cannot be read.";
     ReferenceSlip "reference-slip" Warning "A reference was read by the table of known glyph slips: (II) as (ll).";
     PlanItemUnknown "plan-item-unknown" Warning "A stated plan item is neither an id nor a title of the plan.";

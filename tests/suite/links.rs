@@ -212,3 +212,12 @@ fn one_activity_that_serves_many_actions_is_one_activity() {
     assert_eq!(["1-(hh).1", "1-(ii).1", "3-(g).1"].map(|kpi| results.figure(kpi, "Q1")), ["1"; 3]);
     assert_eq!(results.linked("Workshop", "action"), "1-(hh) 1-(ii) 3-(g)");
 }
+
+#[test]
+fn a_year_without_a_plan_of_its_own_is_measured_by_the_configured_plan_and_told_so() {
+    let log =
+        "Activity | Start date | AWP actions | Plan item\nTalk | 2024-08-10 | 1-(h) | \nOther | 2024-08-12 | | A021";
+    let results = office().log(log).between("2024-07-01", "2024-09-30").results();
+    assert_eq!(results.figure("1-(h).2", "Q1"), "2");
+    assert_eq!(results.found(Code::PlanOtherYear).len(), 1);
+}
