@@ -1,7 +1,5 @@
 //! What stands in each column.
 
-use std::ops::Range;
-
 use super::ColumnView;
 use crate::definitions::Field;
 use crate::intake::{Cell, Sheet, column_letters};
@@ -14,14 +12,14 @@ const SAMPLES: usize = 3;
 const SAMPLE_LENGTH: usize = 40;
 
 /// The columns that have a header or a value.
-pub(super) fn views(sheet: &Sheet, header: &Header, body: Range<usize>, claim: Option<&Claim<'_>>) -> Vec<ColumnView> {
-    let view = |column: usize| view(sheet, header, &body, claim, column);
+pub(super) fn views(sheet: &Sheet, header: &Header, body: &[usize], claim: Option<&Claim<'_>>) -> Vec<ColumnView> {
+    let view = |column: usize| view(sheet, header, body, claim, column);
     (0..sheet.columns.len()).map(view).filter(|view| view.filled > 0 || !view.header.is_empty()).collect()
 }
 
-fn view(sheet: &Sheet, header: &Header, body: &Range<usize>, claim: Option<&Claim<'_>>, column: usize) -> ColumnView {
+fn view(sheet: &Sheet, header: &Header, body: &[usize], claim: Option<&Claim<'_>>, column: usize) -> ColumnView {
     let cells: Vec<Cell> =
-        body.clone().map(|row| sheet.cell(row, column)).filter(|cell| *cell != Cell::Empty).collect();
+        body.iter().map(|row| sheet.cell(*row, column)).filter(|cell| *cell != Cell::Empty).collect();
     let label = header.labels.get(column).map(|label| label.banded.clone()).unwrap_or_default();
     let fields = claim.into_iter().flat_map(|claim| &claim.columns);
     let field = fields.filter(|(_, of)| **of == column).map(|(field, _)| *field).next();

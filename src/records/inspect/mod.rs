@@ -92,8 +92,11 @@ fn sheet_view(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> SheetView
     let seen = table::seen_by(file, sheet, layouts);
     let first = claims.first();
     let header = first.map(|claim| claim.header.clone()).or_else(|| likely(&seen, sheet, layouts)).unwrap_or_default();
-    let body = first.map_or_else(|| header.below(sheet), |claim| claim.body.clone());
-    let columns = columns::views(sheet, &header, body, first);
+    let body: Vec<usize> = match first {
+        Some(claim) => claim.body.clone().filter(|row| table::skipped(claim, *row).is_none()).collect(),
+        None => header.below(sheet).collect(),
+    };
+    let columns = columns::views(sheet, &header, &body, first);
     let read_by: Vec<String> =
         claims.iter().filter(|claim| claim.complete).map(|claim| claim.layout.name.clone()).collect();
     let starting_layout = starting::layout(
