@@ -176,6 +176,7 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
         output::data::findings(&ledger.sorted()),
         output::data::needs(&measure::needs::lines(definitions, records, links, period)),
     ];
+    artifacts.extend(output::rejected::rejected(records, files, &ledger.sorted()));
     artifacts.push(workbook::render(report, period.days().1));
     artifacts.extend(charts::render(&report.charts));
     artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));

@@ -26,6 +26,11 @@ pub(super) enum Command {
     Check,
     /// Print the work plan as loaded
     Plan,
+    /// Show what is seen in a spreadsheet: sheets, headers, columns, and a layout to start from
+    Inspect {
+        /// The spreadsheet, wherever it lies
+        file: PathBuf,
+    },
     /// Show the rows behind a KPI's figure, or how an activity came to its actions
     Explain {
         /// A KPI (1-(a).1) or an Activity ID
@@ -71,7 +76,7 @@ pub(super) struct Options {
     /// Folder in which reports are written
     #[arg(long, global = true, default_value = "reports", value_name = "DIR")]
     out: PathBuf,
-    /// How `plan` and `check` print
+    /// How `plan`, `check` and `inspect` print
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub(super) format: Format,
 }

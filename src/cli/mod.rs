@@ -5,6 +5,7 @@ mod check;
 mod console;
 mod exit;
 mod explain;
+mod inspect;
 mod listing;
 mod plan;
 mod summary;
@@ -36,6 +37,7 @@ pub fn main() -> Exit {
         Command::Plan => plan(&cli.options),
         Command::Explain { name } => explain(&cli.options, &name),
         Command::Template { folder } => template(&cli.options, &folder),
+        Command::Inspect { file } => inspect(&cli.options, &file),
     };
     result.unwrap_or_else(|failure| {
         console::error(&failure.to_string());
@@ -100,6 +102,25 @@ fn template(options: &args::Options, folder: &Path) -> Result<Exit, Failure> {
     let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(&request))?;
     let written = crate::output::write_new(folder, &crate::workbook::template::templates(&definitions))?;
     console::print(&format!("{} blank workbooks stand in {}.\n", written, folder.display()));
+    Ok(Exit::Done)
+}
+
+fn inspect(options: &args::Options, file: &Path) -> Result<Exit, Failure> {
+    let request = match options.request() {
+        Ok(request) => request,
+        Err(message) => return Ok(usage(&message)),
+    };
+    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(&request))?;
+    let (source, findings) = crate::intake::read_file(file, &definitions.settings.limits);
+    for finding in &findings {
+        console::error(&format!("{}: {} {}", finding.origin.file, finding.message, finding.help));
+    }
+    let Some(source) = source else { return Ok(Exit::Nothing) };
+    let inspection = crate::records::inspect::inspect(&source, &definitions.layouts);
+    console::print(&match options.format {
+        Format::Json => inspect::json(&inspection),
+        Format::Text => inspect::text(&inspection),
+    });
     Ok(Exit::Done)
 }
 

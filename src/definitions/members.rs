@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::groups::{Group, Groups, RawGroup};
 use super::raw::{ConfigError, Reader, Span, optional_date};
 use crate::terms::MemberCode;
 use crate::terms::fold::{fold, tidy};
@@ -36,26 +37,6 @@ struct RawMember {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawGroup {
-    id: String,
-    name: String,
-    #[serde(default)]
-    spellings: Vec<String>,
-    members: Vec<RawGroupMember>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawGroupMember {
-    iso2: MemberCode,
-    #[serde(default, deserialize_with = "optional_date")]
-    from: Option<NaiveDate>,
-    #[serde(default, deserialize_with = "optional_date")]
-    to: Option<NaiveDate>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct RawNonMember {
     name: String,
     #[serde(default)]
@@ -77,29 +58,6 @@ pub struct Member {
     pub span: Span,
 }
 
-/// A group of Members, each with its days in the group.
-#[derive(Debug, Clone)]
-pub struct Group {
-    /// Short name: SIE, ASEAN, …
-    pub id: String,
-    /// Name used in reports.
-    pub name: String,
-    members: Vec<(MemberCode, Span)>,
-}
-
-impl Group {
-    /// Whether a Member belongs to the group on a day.
-    #[must_use]
-    pub fn holds(&self, member: MemberCode, day: NaiveDate) -> bool {
-        self.members.iter().any(|(code, span)| *code == member && span.holds(day))
-    }
-
-    /// The Members of the group on a day.
-    pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = MemberCode> {
-        self.members.iter().filter(move |(_, span)| span.holds(day)).map(|(code, _)| *code)
-    }
-}
-
 #[derive(Debug, Clone)]
 enum Named {
     Member(MemberCode),
@@ -110,7 +68,7 @@ enum Named {
 #[derive(Debug)]
 pub struct MemberRegistry {
     members: Vec<Member>,
-    groups: Vec<Group>,
+    groups: Groups,
     names: HashMap<String, Named>,
     longest: usize,
 }
@@ -124,6 +82,8 @@ pub struct MemberList {
     pub non_members: Vec<String>,
     /// Names that nobody knows, as written.
     pub unknown: Vec<String>,
+    /// Names of groups, as written, with their Members on the day asked for.
+    pub groups: Vec<(String, Vec<MemberCode>)>,
     /// Names read over a comma whose second half is itself a Member: ("Hong Kong, China", "P.R.China").
     pub ambiguous: Vec<(String, String)>,
 }
@@ -137,7 +97,7 @@ impl MemberRegistry {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         const FILE: &str = "members.toml";
         let raw: RawMembers = reader.read(FILE)?;
-        let mut registry = Self { members: Vec::new(), groups: Vec::new(), names: HashMap::new(), longest: 1 };
+        let mut registry = Self { members: Vec::new(), groups: Groups::default(), names: HashMap::new(), longest: 1 };
         let content = |message: String| ConfigError::Content { path: FILE.into(), message };
         for member in raw.member {
             let spellings = member.spellings.iter().map(String::as_str);
@@ -156,7 +116,7 @@ impl MemberRegistry {
             registry.register(spellings, &Named::NonMember(other.name.clone())).map_err(content)?;
         }
         for group in raw.group {
-            registry.groups.push(registry.group_of(group).map_err(content)?);
+            registry.groups.add(group, &registry.members).map_err(content)?;
         }
         for id in [SIE, DEVELOPED] {
             if registry.group(id).is_none() {
@@ -181,16 +141,6 @@ impl MemberRegistry {
         Ok(())
     }
 
-    fn group_of(&self, raw: RawGroup) -> Result<Group, String> {
-        let known = |code: MemberCode| self.members.iter().any(|member| member.code == code);
-        if let Some(stranger) = raw.members.iter().find(|member| !known(member.iso2)) {
-            return Err(format!("group {}: {} is no Member", raw.id, stranger.iso2));
-        }
-        let _ = raw.spellings;
-        let members = raw.members.iter().map(|m| (m.iso2, Span { from: m.from, to: m.to })).collect();
-        Ok(Group { id: raw.id, name: raw.name, members })
-    }
-
     /// All Members ever registered, in the registry's order.
     #[must_use]
     pub fn all(&self) -> &[Member] {
@@ -200,13 +150,13 @@ impl MemberRegistry {
     /// All groups.
     #[must_use]
     pub fn groups(&self) -> &[Group] {
-        &self.groups
+        self.groups.all()
     }
 
     /// The group of an id.
     #[must_use]
     pub fn group(&self, id: &str) -> Option<&Group> {
-        self.groups.iter().find(|group| group.id == id)
+        self.groups.all().iter().find(|group| group.id == id)
     }
 
     /// Whether a Member is a small island economy on a day.
@@ -270,13 +220,23 @@ impl MemberRegistry {
     /// Source: input contract, "Members are matched through the registry".
     #[must_use]
     pub fn read_list(&self, text: &str) -> MemberList {
+        self.listed(text, None)
+    }
+
+    /// Reads a list in which a group's name stands for its Members on a day.
+    #[must_use]
+    pub fn read_list_on(&self, text: &str, day: NaiveDate) -> MemberList {
+        self.listed(text, Some(day))
+    }
+
+    fn listed(&self, text: &str, day: Option<NaiveDate>) -> MemberList {
         let mut list = MemberList::default();
         for part in text.split([';', '\n', '\r']) {
             // A registered name may itself have a slash: "ROCB A/P".
             let whole = self.names.contains_key(&fold_name(part));
             let segments = if whole { vec![part] } else { part.split('/').collect() };
             for segment in segments {
-                self.read_segment(segment, &mut list);
+                self.read_segment(segment, day, &mut list);
             }
         }
         list.members.sort_unstable();
@@ -284,7 +244,7 @@ impl MemberRegistry {
         list
     }
 
-    fn read_segment(&self, segment: &str, list: &mut MemberList) {
+    fn read_segment(&self, segment: &str, day: Option<NaiveDate>, list: &mut MemberList) {
         let pieces = pieces(segment);
         let mut at = 0;
         while at < pieces.len() {
@@ -306,7 +266,14 @@ impl MemberRegistry {
                     at += count;
                 }
                 None => {
-                    list.unknown.push(tidy(pieces[at]));
+                    match day.and_then(|day| Some((self.groups.named(pieces[at])?, day))) {
+                        Some((group, day)) => {
+                            let members: Vec<MemberCode> = group.on(day).collect();
+                            list.members.extend(&members);
+                            list.groups.push((tidy(pieces[at]), members));
+                        }
+                        None => list.unknown.push(tidy(pieces[at])),
+                    }
                     at += 1;
                 }
             }

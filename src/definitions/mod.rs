@@ -3,6 +3,7 @@
 
 pub mod activity_types;
 pub mod check;
+mod groups;
 pub mod kpi;
 pub mod layout;
 pub mod members;
@@ -16,9 +17,10 @@ pub mod work_plan;
 use std::path::Path;
 
 pub use activity_types::{ActivityTypes, TypeId, TypeSet};
+pub use groups::Group;
 pub use kpi::{KpiDefinition, Lists, Measure, Scope, Status, Timing};
-pub use layout::{Field, Kind, LISTS_SHEET, Layout};
-pub use members::{Group, Member, MemberList, MemberRegistry};
+pub use layout::{Constant, Field, Kind, LISTS_SHEET, Layout, TablePlace, Unpivot, WideColumns};
+pub use members::{Member, MemberList, MemberRegistry};
 pub use partners::Partners;
 pub use raw::{ConfigError, ConfigFile, hex};
 pub use rules::MappingRule;

@@ -46,13 +46,18 @@ codes! {
     HeaderMissing "header-missing" Error "A sheet was recognised by its name but a required column is missing.";
     HeaderDoubled "header-doubled" Warning "Two columns have the same header; the first is read.";
     HeaderUnknown "header-unknown" Note "A column is not named in the source layout and was not read.";
+    HeaderUnderBands "header-under-bands" Warning "A header stands under several headings and no field names it with its heading; it was not read.";
+    LayoutColumnMissing "layout-column-missing" Warning "A column that a setting of the layout names is not in the sheet.";
+    RowsSkipped "rows-skipped" Note "Title, total, banner or note rows inside a table are no records and were skipped.";
+    RowsOutsideTable "rows-outside-table" Note "Rows above or below the table that the layout names were not read.";
+    CellsUnpivoted "cells-unpivoted" Note "One row of the sheet gave several records, one for each filled cell.";
     // Cells
     RequiredMissing "required-missing" Error "A required cell is blank; the row was rejected.";
     CellUnreadable "cell-unreadable" Error "A required cell cannot be read as its type; the row was rejected.";
     FieldUnreadable "field-unreadable" Warning "An optional cell cannot be read as its type; the row counts without it.";
     FormulaWithoutValue "formula-without-value" Warning "A formula has no stored value; open the file in Excel and save it.";
     ApproximateCount "approximate-count" Warning "A count is approximate (\"over 50\"); the number in it was used.";
-    PartialDate "partial-date" Note "A date is only a year or a month; its first day was used.";
+    PartialDate "partial-date" Note "A date is only a year or a month; its first day, or the days of the month, were used.";
     TypeInferred "type-inferred" Note "The activity type was blank or unknown and was taken from the title.";
     TypeUnknown "type-unknown" Warning "The activity type is unknown; the row counts as an event, in no KPI that names a type.";
     StatusAssumed "status-assumed" Warning "Status is blank and nothing shows that the activity took place; it counts as delivered.";
@@ -64,6 +69,7 @@ codes! {
     UnknownMember "unknown-member" Warning "A name is no Member and no known non-Member.";
     NonMember "non-member" Note "A known non-Member stands in a list of Members; it counts in participants only.";
     MemberAmbiguous "member-ambiguous" Note "A name was read over a comma (\"Hong Kong, China\"); another Member may be meant.";
+    GroupExpanded "group-expanded" Note "A group stands in a list of Members; its Members on the day the activity ended were read.";
     MemberUnreadable "member-unreadable" Error "A required Member cell names no Member; the row was rejected.";
     MembersFromPlan "members-from-plan" Note "A row without Members takes those that its plan item names.";
     MembersBeyondTitle "members-beyond-title" Warning "A row without Members takes those of its plan item, but its title names only some of them.";

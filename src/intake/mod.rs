@@ -99,6 +99,15 @@ pub fn read_folder(
     Ok(in_order(&found, outcomes))
 }
 
+/// Reads a single file, wherever it lies; its path is its name. Without a file there is a finding that says why.
+#[must_use]
+pub fn read_file(place: &Path, limits: &Limits) -> (Option<SourceFile>, Vec<Finding>) {
+    let _quiet = isolation::QuietPanics::begin();
+    let path = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let outcome = source::read(&FoundFile { place: place.to_owned(), path }, limits, |_| true);
+    (outcome.source, outcome.findings)
+}
+
 /// Reads files on as many threads as the machine has. Of two files with the same content the first in the list is
 /// read; that the later one was begun earlier costs time but changes nothing.
 fn read_all(files: &[&FoundFile], limits: &Limits, progress: &(dyn Fn(usize, usize, &str) + Sync)) -> Vec<Outcome> {

@@ -33,6 +33,9 @@ pub enum Cell {
 pub struct Sheet {
     /// Name of the sheet; empty for csv.
     pub name: String,
+    /// Its position among all sheets of the file, from 1, hidden and empty ones counted; 0 where it was not
+    /// read from a file.
+    pub position: usize,
     /// Whether the sheet is hidden in Excel.
     pub hidden: bool,
     /// 1-based row number in the file of each row kept, ascending. In csv the line on which the record

@@ -51,7 +51,13 @@ fn read_into(
     outcome.sha256 = Some(sha256.clone());
     if is_first(&sha256) {
         let read = isolated(|| sheets(kind, &bytes, limits))?;
-        let sheets = read.into_iter().filter_map(|sheet| kept(sheet, &file.path, &mut outcome.findings)).collect();
+        let numbered = read.into_iter().enumerate();
+        let sheets = numbered.filter_map(|(at, sheet)| {
+            let mut sheet = kept(sheet, &file.path, &mut outcome.findings)?;
+            sheet.position = at + 1;
+            Some(sheet)
+        });
+        let sheets = sheets.collect();
         outcome.source = Some(SourceFile { path: file.path.clone(), sha256, bytes: bytes.len() as u64, sheets });
     }
     Ok(())

@@ -187,24 +187,24 @@ pub fn findings(findings: &[&Finding]) -> Artifact {
 
 /// Text from a spreadsheet must not act as a formula when Excel opens the csv: a leading `=`, `+`, `-`,
 /// `@` or tab gets an apostrophe before it.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
-struct Table(csv::Writer<Vec<u8>>);
+pub(super) struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
-    fn new(header: &[&str]) -> Self {
+    pub(super) fn new(header: &[&str]) -> Self {
         let mut table = Self(csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new()));
         table.row(&header.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
         table
     }
 
-    fn row(&mut self, fields: &[String]) {
+    pub(super) fn row(&mut self, fields: &[String]) {
         self.0.write_record(fields).expect("rows of one length, written to memory");
     }
 
-    fn artifact(self, path: &str) -> Artifact {
+    pub(super) fn artifact(self, path: &str) -> Artifact {
         Artifact::new(path, self.0.into_inner().expect("flushing memory cannot fail"))
     }
 }

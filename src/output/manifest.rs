@@ -69,6 +69,7 @@ struct Places {
     duplicate: usize,
     unmapped: usize,
     rejected: usize,
+    skipped: usize,
 }
 
 impl Places {
@@ -80,6 +81,7 @@ impl Places {
             duplicate: tally.placed(Place::Duplicate),
             unmapped: tally.placed(Place::Unmapped),
             rejected: tally.placed(Place::Rejected),
+            skipped: tally.placed(Place::Skipped),
         }
     }
 }

@@ -3,5 +3,6 @@
 pub mod data;
 mod folder;
 pub mod manifest;
+pub mod rejected;
 
 pub use folder::{OutputError, ReportFolder, write_new};

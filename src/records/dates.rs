@@ -27,9 +27,16 @@ pub(super) fn read_days(text: &str, day_first: bool) -> Option<Days> {
 /// Reads a bare year or a month: `2019`, `2562`, `March 2024`, `2024-03`, `03/2024`. Gives its first day.
 #[must_use]
 pub(super) fn read_year_or_month(text: &str) -> Option<NaiveDate> {
-    let words = words(text);
-    match words.as_slice() {
+    match words(text).as_slice() {
         [Word::Number(year, 4)] => NaiveDate::from_ymd_opt(calendar_year(*year)?, 1, 1),
+        _ => read_month(text),
+    }
+}
+
+/// Reads a month: `March 2024`, `2024-03`, `03/2024`. Gives its first day.
+#[must_use]
+pub(super) fn read_month(text: &str) -> Option<NaiveDate> {
+    match words(text).as_slice() {
         [Word::Month(month) | Word::Number(month, 1 | 2), Word::Number(year, 4)]
         | [Word::Number(year, 4), Word::Month(month) | Word::Number(month, 1 | 2)] => {
             NaiveDate::from_ymd_opt(calendar_year(*year)?, *month, 1)

@@ -4,7 +4,9 @@
 //! rows to their activities and decides, for the as-at date, where each row ends.
 
 pub mod activity;
+mod content;
 mod dates;
+pub mod inspect;
 mod joined;
 mod joins;
 mod numbers;
@@ -14,9 +16,11 @@ mod row;
 mod settle;
 pub mod source;
 pub mod survey;
+mod table;
 pub mod tally;
+mod unpivot;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use activity::{Activity, ActivityIndex, ActivityStatus};
 pub use joined::{Answer, Attendance, Horizon, Records, Review};
@@ -25,16 +29,18 @@ pub use register::{Statistic, StatusRow};
 pub use settle::settle;
 pub use source::{RowId, Source, SourceId};
 pub use survey::{Evaluation, FollowUp, Need, Priority};
+pub use table::RETURNED;
 pub use tally::{Place, SourceTally, Tally};
 
 use crate::definitions::{Definitions, Field, Kind, LISTS_SHEET};
 use crate::findings::{Code, Finding};
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::{KpiId, MemberCode, StatisticPeriod};
+use content::Given;
 use participation::{Persons, Pointers};
 use register::Fit;
 use row::Row;
-use source::Claim;
+use table::{Claim, Skip};
 
 /// Typed rows of all sheets, in file order, before they are joined to their activities.
 #[derive(Debug, Default)]
@@ -95,23 +101,53 @@ impl RecordsRead {
         if sheet.rows.is_empty() || sheet.name == LISTS_SHEET {
             return;
         }
-        let Some(claim) = source::claim(file, sheet, &definitions.layouts, &mut self.findings) else { return };
-        let kind = claim.layout.kind;
-        self.kinds.insert(kind);
-        self.sources.push(Source {
-            file: file.path.clone(),
-            sheet: sheet.name.clone(),
-            kind,
-            layout: claim.layout.name.clone(),
-            columns: claim.columns.clone(),
-        });
-        self.tally.open(sheet.rows.len() - claim.header - 1);
-        let persons = Persons::default();
-        for index in claim.header + 1..sheet.rows.len() {
-            self.row(&claim, index, definitions, &persons, activities);
+        for claim in table::claims(file, sheet, &definitions.layouts, &mut self.findings) {
+            self.table(file, &claim, definitions, activities);
         }
     }
 
+    fn table(
+        &mut self,
+        file: &SourceFile,
+        claim: &Claim<'_>,
+        definitions: &Definitions,
+        activities: &mut Vec<(RowId, Activity)>,
+    ) {
+        let kind = claim.layout.kind;
+        self.kinds.insert(kind);
+        self.sources.push(claim.source(file));
+        self.tally.open(claim.body.len(), claim.layout.unpivot.is_some());
+        let persons = Persons::default();
+        let mut skipped: BTreeMap<Skip, Vec<u32>> = BTreeMap::new();
+        let mut gave = (0, 0);
+        for index in claim.body.clone() {
+            let records = match table::skipped(claim, index) {
+                Some(skip) => Err(skip),
+                None => self.row(claim, index, definitions, &persons, activities),
+            };
+            match records {
+                Ok(records) => gave = (gave.0 + 1, gave.1 + records),
+                Err(skip) => skipped.entry(skip).or_default().push(claim.sheet.rows[index]),
+            }
+        }
+        self.skip(&skipped);
+        if claim.complete && claim.layout.unpivot.is_some() {
+            self.findings.push(claim.unpivoted(file, gave));
+        }
+    }
+
+    /// Puts skipped rows in their place, and says so once for each kind.
+    fn skip(&mut self, skipped: &BTreeMap<Skip, Vec<u32>>) {
+        let id = SourceId::new(self.sources.len() - 1);
+        for (skip, rows) in skipped {
+            for row in rows {
+                self.tally.place(RowId { source: id, row: *row }, Place::Skipped);
+            }
+            self.findings.push(table::skipped_finding(&self.sources[id.index()], *skip, rows));
+        }
+    }
+
+    /// Reads the records of a row; how many there are, or why there is none to read.
     fn row(
         &mut self,
         claim: &Claim<'_>,
@@ -119,10 +155,28 @@ impl RecordsRead {
         definitions: &Definitions,
         persons: &Persons,
         activities: &mut Vec<(RowId, Activity)>,
+    ) -> Result<usize, Skip> {
+        let source = &self.sources[self.sources.len() - 1];
+        let records =
+            if claim.complete { unpivot::records(claim, source, index, &mut self.findings) } else { vec![Vec::new()] };
+        for given in &records {
+            self.record(claim, index, given, definitions, persons, activities);
+        }
+        if records.is_empty() { Err(Skip::Blank) } else { Ok(records.len()) }
+    }
+
+    fn record(
+        &mut self,
+        claim: &Claim<'_>,
+        index: usize,
+        given: &[Given<'_>],
+        definitions: &Definitions,
+        persons: &Persons,
+        activities: &mut Vec<(RowId, Activity)>,
     ) {
         let source_id = SourceId::new(self.sources.len() - 1);
         let source = &self.sources[source_id.index()];
-        let mut row = Row::new(claim, source, source_id, index, &mut self.findings);
+        let mut row = Row::new(claim, source, source_id, index, given, &mut self.findings);
         let id = row.id;
         let members = &definitions.members;
         let kept = claim.complete

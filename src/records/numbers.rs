@@ -108,6 +108,17 @@ pub(super) fn read_number(text: &str, decimal_comma: bool) -> Option<f64> {
     plain.parse::<f64>().ok().filter(|number| shaped && number.is_finite())
 }
 
+/// A number written with a decimal comma, `1.234,5`, as one with a decimal point, `1,234.5`.
+#[must_use]
+pub(super) fn from_decimal_comma(text: &str) -> String {
+    let swapped = |c| match c {
+        ',' => '.',
+        '.' => ',',
+        other => other,
+    };
+    text.chars().map(swapped).collect()
+}
+
 const UNITS: [&str; 20] = [
     "zero",
     "one",

@@ -125,6 +125,9 @@ pub(super) fn read(
         row.find(Code::CountWithPerson, Field::Count, message, "Leave Count blank where a participant is named.");
         count = 1;
     }
+    if row.rejected() {
+        return None;
+    }
     Some(Participation { row: row.id, pointer: pointers.intern(pointer?), member, stranger, sex, role, person, count })
 }
 
@@ -137,7 +140,7 @@ fn member(row: &mut Row<'_>, registry: &MemberRegistry, persons: &Persons) -> (O
     if let Some(member) = registry.find(&text) {
         return (Some(member), 0);
     }
-    if row.members(Field::Member, registry).len() > 1 {
+    if row.members(Field::Member, registry, None).len() > 1 {
         let message = "One Member a row was expected; the row was rejected.";
         row.reject(
             Code::MemberUnreadable,

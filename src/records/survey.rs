@@ -171,13 +171,22 @@ fn action_taken(word: &str) -> Option<ActionTaken> {
 
 fn satisfaction(row: &mut Row<'_>) -> Option<f64> {
     let expected = scale_in_words(row);
-    match row.number(Field::Satisfaction, true) {
+    match rating(row, Field::Satisfaction) {
         Ok(None) => None,
         Ok(Some(rating)) if percent(row, rating).is_some() => percent(row, rating),
         _ => {
             row.unreadable(Field::Satisfaction, false, &expected);
             None
         }
+    }
+}
+
+/// A rating as it stands; `85%` on a scale from 0 to 100 or from 0 to 1.
+fn rating(row: &Row<'_>, field: Field) -> Result<Option<f64>, ()> {
+    match (row.percent(field), row.layout().scale) {
+        (Some(percent), Some((0.0, 100.0))) => Ok(Some(percent)),
+        (Some(percent), Some((0.0, 1.0))) => Ok(Some(percent / 100.0)),
+        _ => row.number(field, true),
     }
 }
 
@@ -198,7 +207,7 @@ fn scale_in_words(row: &Row<'_>) -> String {
 pub(super) fn evaluation(row: &mut Row<'_>) -> Option<Evaluation> {
     let pointer = pointer(row);
     let expected = scale_in_words(row);
-    let rating = row.number(Field::Rating, true);
+    let rating = rating(row, Field::Rating);
     let percent = match rating {
         Ok(None) => {
             row.missing(Field::Rating);

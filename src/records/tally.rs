@@ -1,5 +1,7 @@
 //! Where every row went. Per file and sheet the places add up to the rows read.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::source::RowId;
 
 /// The one place in which a row ends.
@@ -15,11 +17,14 @@ pub enum Place {
     Unmapped,
     /// It cannot be read.
     Rejected,
+    /// It is no record: a total, a heading between rows, a note, or a row that the layout skips.
+    Skipped,
 }
 
 impl Place {
     /// All places, in the order of reports.
-    pub const ALL: [Self; 5] = [Self::Counted, Self::OutOfPeriod, Self::Duplicate, Self::Unmapped, Self::Rejected];
+    pub const ALL: [Self; 6] =
+        [Self::Counted, Self::OutOfPeriod, Self::Duplicate, Self::Unmapped, Self::Rejected, Self::Skipped];
 
     /// The words in reports.
     #[must_use]
@@ -30,6 +35,7 @@ impl Place {
             Self::Duplicate => "duplicate",
             Self::Unmapped => "unmapped",
             Self::Rejected => "rejected",
+            Self::Skipped => "skipped",
         }
     }
 }
@@ -38,6 +44,9 @@ impl Place {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     sources: Vec<SourceTally>,
+    /// Of sources whose rows give several records each: the best place of each row so far.
+    several: Vec<Option<BTreeMap<u32, Place>>>,
+    rejected: BTreeSet<RowId>,
 }
 
 /// The tally of one sheet.
@@ -45,7 +54,7 @@ pub struct Tally {
 pub struct SourceTally {
     /// Rows read below the header.
     pub read: usize,
-    placed: [usize; 5],
+    placed: [usize; 6],
 }
 
 impl SourceTally {
@@ -71,14 +80,37 @@ impl SourceTally {
 }
 
 impl Tally {
-    /// Opens the tally of the next source, with the rows that were read from it.
-    pub fn open(&mut self, read: usize) {
+    /// Opens the tally of the next source, with the rows that were read from it, and whether a row may give
+    /// several records.
+    pub fn open(&mut self, read: usize, several: bool) {
         self.sources.push(SourceTally { read, ..SourceTally::default() });
+        self.several.push(several.then(BTreeMap::new));
     }
 
-    /// Puts a row in its place. To be called once for each row.
+    /// Puts a row in its place. To be called once for each record: a row that gives several records is in
+    /// the best place of them, and counted once.
     pub fn place(&mut self, row: RowId, place: Place) {
-        self.sources[row.source.index()].placed[place as usize] += 1;
+        let placed = &mut self.sources[row.source.index()].placed;
+        if let Some(best) = &mut self.several[row.source.index()] {
+            match best.get(&row.row) {
+                Some(known) if *known <= place => return,
+                Some(known) => placed[*known as usize] -= 1,
+                None => {}
+            }
+            best.insert(row.row, place);
+        }
+        placed[place as usize] += 1;
+        if place == Place::Rejected {
+            self.rejected.insert(row);
+        } else {
+            self.rejected.remove(&row);
+        }
+    }
+
+    /// The rows that are rejected.
+    #[must_use]
+    pub fn rejected(&self) -> &BTreeSet<RowId> {
+        &self.rejected
     }
 
     /// The tally of each source, in order.

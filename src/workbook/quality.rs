@@ -22,6 +22,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         ("Duplicate", 10.0),
         ("Unmapped", 10.0),
         ("Rejected", 10.0),
+        ("Skipped", 10.0),
     ];
     let quality = &report.quality;
     let mut page =
@@ -46,8 +47,8 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         page.text(row, 1, code.code.severity().as_str(), severity(style, code.code.severity()))?;
         page.text(row, 2, "", &style.text)?;
         page.count(row, 3, Some(code.count as u64))?;
-        page.sheet.merge_range(row, 4, row, 8, code.code.meaning(), &style.quiet)?;
-        let lines = super::page::lines(code.code.meaning(), 50.0);
+        page.sheet.merge_range(row, 4, row, 9, code.code.meaning(), &style.quiet)?;
+        let lines = super::page::lines(code.code.meaning(), 60.0);
         page.sheet.set_row_height(row, super::page::height(lines))?;
         row += 1;
     }

@@ -1,0 +1,99 @@
+//! Which columns may leave the input. What tells who a person is stays in it.
+
+use super::Claim;
+use crate::definitions::{Field, Kind};
+use crate::terms::fold::{find_words, fold};
+
+/// Words of headers under which persons are named or can be reached.
+const PERSONAL: [&str; 36] = [
+    "name",
+    "names",
+    "surname",
+    "participant",
+    "participant name",
+    "person",
+    "contact",
+    "contacts",
+    "focal point",
+    "email",
+    "e mail",
+    "mail",
+    "phone",
+    "telephone",
+    "tel",
+    "mobile",
+    "whatsapp",
+    "passport",
+    "birth",
+    "dob",
+    "address",
+    "signature",
+    "respondent",
+    "attendee",
+    "nom",
+    "prenom",
+    "delegate",
+    "officer",
+    "trainee",
+    "staff",
+    "nominee",
+    "candidate",
+    "nombre",
+    "apellido",
+    "correo",
+    "telefono",
+];
+/// Words that make such a header one about something else.
+const IMPERSONAL: [&str; 13] = [
+    "activity",
+    "event",
+    "workshop",
+    "title",
+    "country",
+    "member",
+    "organisation",
+    "organization",
+    "number",
+    "no",
+    "project",
+    "office",
+    "partner",
+];
+
+/// Whether a header looks like one under which persons are named or can be reached.
+pub(in crate::records) fn is_personal(header: &str) -> bool {
+    let folded = fold(header);
+    let has = |word: &&str| find_words(&folded, word, false).is_some();
+    PERSONAL.iter().any(has) && !IMPERSONAL.iter().any(has)
+}
+
+/// The columns that may be shown, with the header by which each is read again. Of a participation list only
+/// those that are fields, without the participant; of other sheets all but those that look personal. Of a
+/// sheet that cannot be read for want of a column, none: what its columns hold is not known.
+pub(super) fn columns(claim: &Claim<'_>) -> Vec<(usize, String)> {
+    if !claim.complete {
+        return Vec::new();
+    }
+    let list = claim.layout.kind == Kind::Participation;
+    let field = |column: usize| claim.columns.iter().find(|(_, of)| **of == column).map(|(field, _)| *field);
+    let used = |column: usize| {
+        let summed = claim.sums.iter().any(|(_, columns)| columns.contains(&column));
+        summed || claim.slots.iter().any(|slot| slot.column == column)
+    };
+    let may = |column: usize| match field(column) {
+        Some(field) => field != Field::Person,
+        None if used(column) => true,
+        None => !list && !claim.noise.contains(&column) && !is_personal(&claim.header.labels[column].banded),
+    };
+    let header = |column: usize| {
+        let label = &claim.header.labels[column];
+        let topic = claim.slots.iter().find(|slot| slot.column == column && !slot.counts);
+        if let Some((_, text)) = topic.and_then(|slot| slot.words.first()) {
+            return text.clone();
+        }
+        let alone = field(column).is_some() && claim.layout.field(&label.banded).is_none();
+        if alone { label.own.clone() } else { label.banded.clone() }
+    };
+    let columns = (0..claim.sheet.columns.len()).filter(|column| may(*column));
+    columns.map(|column| (column, header(column))).collect()
+}
