@@ -4,9 +4,13 @@ use std::fmt::Write;
 
 use crate::findings::Severity;
 use crate::pipeline::Outcome;
+use crate::report::quality::{FindingGroup, groups};
 use crate::terms::figure::counted;
 
 use super::console::wrapped;
+
+/// How many kinds of mistakes are listed.
+const SHOWN: usize = 8;
 
 /// The summary of a finished report.
 pub(super) fn of(outcome: &Outcome) -> String {
@@ -31,9 +35,32 @@ pub(super) fn of(outcome: &Outcome) -> String {
             text.push_str(&wrapped(sentence, "  - "));
         }
     }
+    text.push_str(&look(outcome));
     let _ = writeln!(text, "\nFindings: {}", findings(outcome));
     let _ = writeln!(text, "Report:   {}", outcome.folder.join("kpi-report.xlsx").display());
     text
+}
+
+/// The most frequent mistakes, errors and warnings, each told once.
+fn look(outcome: &Outcome) -> String {
+    let sorted = outcome.run.ledger.sorted();
+    let groups: Vec<FindingGroup> =
+        groups(&sorted).into_iter().filter(|group| group.code.severity() != Severity::Note).collect();
+    let mut text = String::new();
+    for group in groups.iter().take(SHOWN) {
+        let seen = if group.value.is_empty() { String::new() } else { format!(" \"{}\"", short(&group.value)) };
+        let line = format!("{} x {}{seen} in {}", group.count, group.code.as_str(), group.place);
+        text.push_str(&wrapped(&line, "  - "));
+    }
+    if groups.len() > SHOWN {
+        let _ = writeln!(text, "  - ... and {} more kinds in other places", groups.len() - SHOWN);
+    }
+    if text.is_empty() { text } else { format!("\nWhat to look at in the inputs\n{text}") }
+}
+
+/// A value of a cell, not longer than a line can bear.
+fn short(value: &str) -> String {
+    if value.chars().count() <= 40 { value.to_owned() } else { value.chars().take(39).chain(['\u{2026}']).collect() }
 }
 
 fn findings(outcome: &Outcome) -> String {

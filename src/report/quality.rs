@@ -1,5 +1,7 @@
 //! Data quality: where every row went, and what a person should look at.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::Material;
 use crate::findings::{Code, Finding, Severity};
 use crate::records::{Place, SourceTally};
@@ -27,6 +29,19 @@ pub struct CodeRow {
     pub count: usize,
 }
 
+/// The same mistake in one column of one sheet, told once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingGroup {
+    /// The code.
+    pub code: Code,
+    /// How often.
+    pub count: usize,
+    /// Where: "log.xlsx, sheet Q1, B12" and, of several, "to B480".
+    pub place: String,
+    /// The value seen; of several, the first and how many there are.
+    pub value: String,
+}
+
 /// Data quality.
 #[derive(Debug)]
 pub struct DataQuality {
@@ -36,6 +51,8 @@ pub struct DataQuality {
     pub total: SourceTally,
     /// Codes found, errors first.
     pub codes: Vec<CodeRow>,
+    /// The same mistake in a column told once, errors first.
+    pub groups: Vec<FindingGroup>,
     /// The findings, errors first.
     pub findings: Vec<Finding>,
     /// The reconciliation in one sentence.
@@ -67,8 +84,42 @@ pub(super) fn compose(material: &Material<'_>) -> DataQuality {
         reconciliation: reconciliation(&total),
         total,
         codes,
+        groups: groups(&material.ledger.sorted()),
         findings: material.ledger.sorted().into_iter().cloned().collect(),
     }
+}
+
+/// Groups findings by code, sheet and column, errors first, the most frequent first.
+#[must_use]
+pub fn groups(findings: &[&Finding]) -> Vec<FindingGroup> {
+    let mut order = Vec::new();
+    let mut members: HashMap<_, Vec<&Finding>> = HashMap::new();
+    for finding in findings {
+        let column = finding.origin.cell.trim_end_matches(|c: char| c.is_ascii_digit());
+        let key = (finding.code, &finding.origin.file, &finding.origin.sheet, column);
+        members.entry(key).or_insert_with(|| {
+            order.push(key);
+            Vec::new()
+        });
+        members.entry(key).and_modify(|group| group.push(finding));
+    }
+    let mut groups: Vec<FindingGroup> = order.iter().map(|key| group(key.0, &members[key])).collect();
+    groups.sort_by_key(|group| (group.code.severity(), std::cmp::Reverse(group.count)));
+    groups
+}
+
+fn group(code: Code, findings: &[&Finding]) -> FindingGroup {
+    let (first, last) = (&findings[0].origin, &findings[findings.len() - 1].origin);
+    let parts =
+        [first.file.clone(), if first.sheet.is_empty() { String::new() } else { format!("sheet {}", first.sheet) }];
+    let cells = if findings.len() > 1 { format!("{} to {}", first.cell, last.cell) } else { first.cell.clone() };
+    let place: Vec<String> = parts.into_iter().chain([cells]).filter(|part| !part.is_empty()).collect();
+    let values: BTreeSet<&str> = findings.iter().map(|finding| finding.value.as_str()).collect();
+    let value = match values.len() {
+        1 => findings[0].value.clone(),
+        several => format!("{} (and {} other values)", findings[0].value, several - 1),
+    };
+    FindingGroup { code, count: findings.len(), place: place.join(", "), value }
 }
 
 fn reconciliation(total: &SourceTally) -> String {

@@ -10,12 +10,14 @@ use crate::report::Report;
 
 /// Findings shown in the workbook; all of them stand in `data/findings.csv`.
 const SHOWN: usize = 5_000;
+/// Characters of the columns over which the meaning of a code stands.
+const MEANING: f64 = 60.0;
 
 pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
     let columns = [
         ("File", 34.0),
-        ("Sheet", 28.0),
-        ("Kind of record", 16.0),
+        ("Sheet", 40.0),
+        ("Kind of record", 26.0),
         ("Rows read", 10.0),
         ("Counted", 10.0),
         ("Out of period", 10.0),
@@ -27,6 +29,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     let quality = &report.quality;
     let mut page =
         Page::open("Data quality", "Data quality", &format!("{}.", quality.reconciliation), &columns, style)?;
+    let last = super::page::index(columns.len() - 1);
     let mut row = HEADER + 1;
     for source in &quality.sources {
         page.text(row, 0, &source.file, &style.text)?;
@@ -40,15 +43,18 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     page.text(row, 2, "", &style.strong)?;
     places(&mut page, row, &quality.total)?;
     row += 2;
-    page.band(row, "Findings by code (each cell: sheet Findings)")?;
+    page.band(row, "The same mistake in a column, told once (each cell: sheet Findings)")?;
     row += 1;
-    for code in &quality.codes {
-        page.text(row, 0, code.code.as_str(), &style.strong)?;
-        page.text(row, 1, code.code.severity().as_str(), severity(style, code.code.severity()))?;
-        page.text(row, 2, "", &style.text)?;
-        page.count(row, 3, Some(code.count as u64))?;
-        page.sheet.merge_range(row, 4, row, 9, code.code.meaning(), &style.quiet)?;
-        let lines = super::page::lines(code.code.meaning(), 60.0);
+    for group in &quality.groups {
+        let meaning = group.code.meaning();
+        page.text(row, 0, group.code.as_str(), severity(style, group.code.severity()))?;
+        page.text(row, 1, &group.place, &style.text)?;
+        page.text(row, 2, &group.value, &style.quiet)?;
+        page.count(row, 3, Some(group.count as u64))?;
+        page.sheet.merge_range(row, 4, row, last, meaning, &style.quiet)?;
+        let lines = super::page::lines(meaning, MEANING)
+            .max(super::page::lines(&group.place, columns[1].1))
+            .max(super::page::lines(&group.value, columns[2].1));
         page.sheet.set_row_height(row, super::page::height(lines))?;
         row += 1;
     }
