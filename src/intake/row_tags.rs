@@ -2,7 +2,7 @@
 //! XML proper: that would take as long as reading the cells does.
 
 use memchr::memchr;
-use memchr::memmem::Finder;
+use memchr::memmem::{Finder, FinderRev};
 
 use super::hidden_rows::HiddenRows;
 
@@ -14,6 +14,8 @@ const MARGIN: usize = 40;
 /// What was seen of a part so far.
 pub(crate) struct RowTags {
     row: Finder<'static>,
+    last_row: FinderRev<'static>,
+    mark: Finder<'static>,
     filter: Finder<'static>,
     number: u32,
     hidden: HiddenRows,
@@ -21,15 +23,21 @@ pub(crate) struct RowTags {
 
 impl RowTags {
     pub(crate) fn new() -> Self {
-        let (row, filter) = (Finder::new("row"), Finder::new("filterColumn"));
-        Self { row, filter, number: 0, hidden: HiddenRows::default() }
+        Self {
+            row: Finder::new("row"),
+            last_row: FinderRev::new("row"),
+            mark: Finder::new("hidden"),
+            filter: Finder::new("filterColumn"),
+            number: 0,
+            hidden: HiddenRows::default(),
+        }
     }
 
     /// Looks through a piece of the part. Gives the number of bytes, [`TAG`] at most, at the end of the piece that
     /// the next one must begin with.
     pub(crate) fn scan(&mut self, piece: &[u8]) -> usize {
-        let mut done = 0;
-        let mut from = 0;
+        let mut done = if self.mark.find(piece).is_none() { self.last_numbered(piece) } else { 0 };
+        let mut from = done;
         let mut keep = MARGIN;
         while let Some(found) = self.row.find(&piece[from..]) {
             let name = from + found;
@@ -52,6 +60,15 @@ impl RowTags {
                 self.filter.find_iter(piece).any(|name| tag_begin(&piece[done.min(name)..name]).is_some());
         }
         keep.min(piece.len() - done)
+    }
+
+    /// Where the last row begins whose number is its first attribute: what stands before it counts for nothing
+    /// where nothing is hidden. The beginning where there is none.
+    fn last_numbered(&self, piece: &[u8]) -> usize {
+        let mut names = self.last_row.rfind_iter(piece);
+        names
+            .find_map(|name| tag_begin(&piece[..name]).filter(|_| piece[name + 3..].starts_with(b" r=\"")))
+            .unwrap_or(0)
     }
 
     /// The hidden rows of the part.

@@ -16,6 +16,7 @@ mod office;
 mod output;
 mod persons;
 mod reading;
+mod round_trip;
 mod sheets;
 mod standing;
 mod terms;
