@@ -147,7 +147,9 @@ mod tests {
             <row spans="1:2" hidden = 'true' ><c t="str"><v>row row hidden="1" filterColumn</v></c></row><x:row r="9" hidden="1" ></x:row>
             <rows r="10" hidden="1"/><row r="11" hidden="0"/><row hidden="1"/></sheetData><autoFilter ref="A1:B9">"#;
         let mut expected = HiddenRows::default();
-        [2, 4, 9, 12].into_iter().for_each(|row| expected.add(row, row));
+        for row in [2, 4, 9, 12] {
+            expected.add(row, row);
+        }
         for size in 1..text.len() {
             assert_eq!(scanned(text, size), expected, "pieces of {size}");
         }
