@@ -43,6 +43,7 @@ codes! {
     SheetUnclaimed "sheet-unclaimed" Warning "No source layout fits a sheet; its rows are not in the report.";
     SheetEmpty "sheet-empty" Note "A sheet or file has no rows.";
     SheetHidden "sheet-hidden" Note "A hidden sheet was read like any other.";
+    RowsHidden "rows-hidden" Note "Hidden or filtered rows were read like any other.";
     HeaderMissing "header-missing" Error "A sheet was recognised by its name but a required column is missing.";
     HeaderDoubled "header-doubled" Warning "Two columns have the same header; the first is read.";
     HeaderUnknown "header-unknown" Note "A column is not named in the source layout and was not read.";

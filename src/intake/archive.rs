@@ -1,16 +1,22 @@
 //! Compressed workbooks (xlsx, xlsm, xlsb, ods) as archives: what is inside, and whether it is safe to unpack.
 
+use std::collections::HashMap;
 use std::io::{BufReader, Cursor, Read};
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use super::hidden_rows::HiddenRows;
 use super::limits::Limits;
 use super::markup;
+use super::row_tags::{self, RowTags};
 use super::trouble::Trouble;
 
 /// An archive held in memory.
 pub(crate) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// The hidden rows of an Excel workbook's parts, by [`plain_name`]; parts without any are left out.
+pub(crate) type HiddenByPart = HashMap<String, HiddenRows>;
 
 /// What an archive is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +39,11 @@ const SUPPORT: u64 = 32 << 20;
 const SHARED_TEXTS: u64 = 256 << 20;
 /// Markup as well packed as this, and large, is looked at tag by tag.
 const SUSPICIOUS_RATIO: u64 = 40;
+
+/// Runs of hidden rows that are kept of one file.
+const HIDDEN_RUNS: usize = 1 << 20;
+/// Bytes that are unpacked at a time.
+const PIECE: usize = 1 << 16;
 
 /// Opens an archive.
 pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Trouble> {
@@ -71,17 +82,24 @@ pub(crate) fn package(archive: &mut Archive<'_>) -> Package {
     }
 }
 
-/// Unpacks every part once, keeps nothing, and refuses what would take too much memory when read.
-pub(crate) fn check(archive: &mut Archive<'_>, limits: &Limits) -> Result<(), Trouble> {
-    let workbook =
-        markup::main_part(&beginning(archive, "_rels/.rels")).unwrap_or_else(|| "xl/workbook.xml".to_owned());
+/// Unpacks every part once, keeps nothing but the numbers of hidden rows, and refuses what would take too much
+/// memory when read.
+pub(crate) fn check(archive: &mut Archive<'_>, limits: &Limits) -> Result<HiddenByPart, Trouble> {
+    let workbook = main_part(archive);
     let mut allowance = limits.unpacked_bytes;
+    let mut hidden = HiddenByPart::new();
+    let mut runs = 0;
     for index in 0..archive.len() {
-        let role = Role::of(&name_of(archive, index), &workbook);
+        let name = name_of(archive, index);
+        let role = Role::of(&name, &workbook);
         // A part that cannot be unpacked may be one that is never read; if it is read, the reader will say so.
         let Ok(mut part) = archive.by_index(index) else { continue };
         let limit = role.limit().min(allowance);
-        let size = counted(&mut part, role, limit)?;
+        let (size, rows) = counted(&mut part, role, limit)?;
+        runs += rows.runs();
+        if rows.runs() > 0 && runs <= HIDDEN_RUNS {
+            hidden.insert(plain_name(&name), rows);
+        }
         let ratio = size / part.compressed_size().max(1);
         if size > SMALL && ratio > limits.unpacked_ratio {
             return Err(unsafe_archive(format!("A part of the file unpacks to {ratio} times its size.")));
@@ -98,7 +116,12 @@ pub(crate) fn check(archive: &mut Archive<'_>, limits: &Limits) -> Result<(), Tr
             }
         }
     }
-    Ok(())
+    Ok(hidden)
+}
+
+/// The part that lists the sheets of an Excel workbook.
+pub(crate) fn main_part(archive: &mut Archive<'_>) -> String {
+    markup::main_part(&beginning(archive, "_rels/.rels")).unwrap_or_else(|| "xl/workbook.xml".to_owned())
 }
 
 /// What a part is for, by its name.
@@ -118,7 +141,7 @@ enum Role {
 
 impl Role {
     fn of(name: &str, workbook: &str) -> Self {
-        let name = name.replace('\\', "/").to_lowercase();
+        let name = plain_name(name);
         let file = name.rsplit('/').next().unwrap_or_default();
         let ending = file.rsplit('.').next().unwrap_or_default();
         match file {
@@ -145,24 +168,30 @@ impl Role {
     }
 }
 
-/// The size of a part as it really unpacks, up to its end or where it is damaged.
-fn counted(part: &mut ZipFile<'_, Cursor<&[u8]>>, role: Role, limit: u64) -> Result<u64, Trouble> {
+/// The size of a part as it really unpacks, up to its end or where it is damaged, and the rows that it hides if it is
+/// a sheet.
+fn counted(part: &mut ZipFile<'_, Cursor<&[u8]>>, role: Role, limit: u64) -> Result<(u64, HiddenRows), Trouble> {
     let mut size = 0;
     let mut without_tag = 0;
-    let mut buffer = vec![0; 1 << 16];
+    let mut rows = RowTags::new();
+    let mut buffer = vec![0; row_tags::TAG + PIECE];
+    let mut kept = 0;
     loop {
-        let count = part.read(&mut buffer).unwrap_or(0);
+        let count = part.read(&mut buffer[kept..kept + PIECE]).unwrap_or(0);
         if count == 0 {
-            return Ok(size);
+            return Ok((size, rows.finish()));
         }
+        let end = kept + count;
         size += count as u64;
         if size > limit {
             return Err(unsafe_archive(format!("A part of the file unpacks to more than {limit} bytes.")));
         }
-        without_tag = if buffer[..count].contains(&b'<') { 0 } else { without_tag + count };
+        without_tag = if buffer[kept..end].contains(&b'<') { 0 } else { without_tag + count };
         if role == Role::Markup && without_tag > markup::LONGEST {
             return Err(unsafe_archive("A single text of the file has more than a million characters.".to_owned()));
         }
+        kept = if role == Role::Markup { rows.scan(&buffer[..end]) } else { 0 };
+        buffer.copy_within(end - kept..end, 0);
     }
 }
 
@@ -173,16 +202,31 @@ pub(crate) fn find(archive: &Archive<'_>, name: &str) -> Option<usize> {
         .or_else(|| (0..archive.len()).find(|index| name_of(archive, *index).eq_ignore_ascii_case(name)))
 }
 
-fn name_of(archive: &Archive<'_>, index: usize) -> String {
+/// A part's name as it is compared: whatever its capitals and slashes.
+pub(crate) fn plain_name(name: &str) -> String {
+    name.replace('\\', "/").to_lowercase()
+}
+
+/// A part's name as it is written.
+pub(crate) fn name_of(archive: &Archive<'_>, index: usize) -> String {
     archive.name_for_index(index).and_then(Result::ok).map(std::borrow::Cow::into_owned).unwrap_or_default()
 }
 
 /// The first hundred thousand bytes of a part as text; empty where there is no such part.
 pub(crate) fn beginning(archive: &mut Archive<'_>, name: &str) -> String {
+    up_to(archive, name, 100_000)
+}
+
+/// A part that every honest file has small, as text; empty where there is no such part.
+pub(crate) fn whole(archive: &mut Archive<'_>, name: &str) -> String {
+    up_to(archive, name, SUPPORT)
+}
+
+fn up_to(archive: &mut Archive<'_>, name: &str, limit: u64) -> String {
     let mut bytes = Vec::new();
     if let Some(index) = find(archive, name)
         && let Ok(part) = archive.by_index(index)
-        && part.take(100_000).read_to_end(&mut bytes).is_ok()
+        && part.take(limit).read_to_end(&mut bytes).is_ok()
     {
         return String::from_utf8_lossy(&bytes).into_owned();
     }

@@ -4,6 +4,7 @@
 //! records are walked once, nothing is decoded, and what opening would cost is added up. Layout: Microsoft, MS-XLS.
 
 use super::biff_records::{Record, Records, text_lengths};
+use super::hidden_rows::HiddenRows;
 use super::trouble::Trouble;
 
 /// What opening a file may take. One sheet with a cell in its last corner takes a gigabyte.
@@ -15,7 +16,11 @@ const FORMULA: u16 = 0x0006;
 const END: u16 = 0x000A;
 const PASSWORD: u16 = 0x002F;
 const SHEET: u16 = 0x0085;
+const FILTER_IS_ON: u16 = 0x009B;
 const SIZE: u16 = 0x0200;
+const ROW: u16 = 0x0208;
+/// Among a row's flags: it has no height.
+const ROW_IS_HIDDEN: u16 = 0x20;
 const BEGIN: u16 = 0x0809;
 const NUMBERS: u16 = 0x00BD;
 const SHARED_TEXTS: u16 = 0x00FC;
@@ -25,8 +30,9 @@ const TEXT: u16 = 0x0204;
 const FORMULA_TEXT: u16 = 0x0207;
 const OTHER_CELLS: [u16; 3] = [0x0203, 0x0205, 0x027E];
 
-/// Refuses a stream of records that is protected, damaged or too large to open.
-pub(crate) fn check(stream: &[u8]) -> Result<(), Trouble> {
+/// Refuses a stream of records that is protected, damaged or too large to open; else gives the hidden rows of each
+/// sheet, in the order in which the file lists them.
+pub(crate) fn check(stream: &[u8]) -> Result<Vec<HiddenRows>, Trouble> {
     let mut sheets = Vec::new();
     let mut texts = Vec::new();
     for record in Records::of(stream) {
@@ -40,11 +46,14 @@ pub(crate) fn check(stream: &[u8]) -> Result<(), Trouble> {
         }
     }
     let mut cost = Cost::default();
+    let mut hidden = Vec::new();
     for start in sheets {
         let sheet = stream.get(start..).ok_or_else(|| Trouble::damaged("a sheet begins beyond the end of the file"))?;
-        cost.add(&Extent::of(sheet, &texts)?, stream.len())?;
+        let extent = Extent::of(sheet, &texts)?;
+        cost.add(&extent, stream.len())?;
+        hidden.push(extent.hidden);
     }
-    Ok(())
+    Ok(hidden)
 }
 
 /// What is known of a sheet without decoding it.
@@ -56,6 +65,7 @@ struct Extent {
     characters: u64,
     cell_area: Area,
     formula_area: Area,
+    hidden: HiddenRows,
 }
 
 impl Extent {
@@ -73,6 +83,11 @@ impl Extent {
                 _ if depth > 1 => {}
                 SIZE if stated_size(&record) > LARGEST_SHEET => {
                     return Err(Trouble::damaged("a sheet states an impossible size"));
+                }
+                FILTER_IS_ON => extent.hidden.by_filter = true,
+                ROW if record.short(12) & ROW_IS_HIDDEN != 0 => {
+                    let number = u32::from(record.short(0)) + 1;
+                    extent.hidden.add(number, number);
                 }
                 _ => extent.count(&record, texts),
             }

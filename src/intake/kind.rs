@@ -12,7 +12,7 @@ use super::trouble::Trouble;
 /// A file that can be read.
 pub(crate) enum Kind<'a> {
     /// xlsx, xlsm.
-    Workbook,
+    Workbook(archive::Archive<'a>, archive::HiddenByPart),
     /// xlsb.
     BinaryWorkbook,
     /// ods.
@@ -72,11 +72,11 @@ fn archived<'a>(ending: &str, bytes: &'a [u8], limits: &Limits) -> Result<Kind<'
     if let Package::Other(what) = package {
         return Err(foreign(ending, what));
     }
-    archive::check(&mut archive, limits)?;
+    let hidden = archive::check(&mut archive, limits)?;
     Ok(match package {
         Package::BinaryWorkbook => Kind::BinaryWorkbook,
         Package::OpenDocument => Kind::OpenDocument(archive),
-        Package::Workbook | Package::Other(_) => Kind::Workbook,
+        Package::Workbook | Package::Other(_) => Kind::Workbook(archive, hidden),
     })
 }
 

@@ -98,6 +98,19 @@ impl<R: BufRead> BufRead for Bounded<R> {
     }
 }
 
+/// Calls `see` for each tag of a local name, up to the first mistake in the XML.
+pub(crate) fn each_tag(text: &str, name: &str, mut see: impl FnMut(&BytesStart<'_>)) {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == name => see(&tag),
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}
+
 /// The path of the part that a package's first relations file calls the document: `xl/workbook.xml`.
 pub(crate) fn main_part(relations: &str) -> Option<String> {
     let mut reader = Reader::from_str(relations);

@@ -7,6 +7,9 @@
 //!   `biff` and `biff_records` into old ones, before anything is unpacked or believed; `encoding` and `delimiter`
 //!   into text.
 //! - `workbook` (Excel, by calamine), `opendocument` with `open_cell`, and `delimited` read the cells as `value`s.
+//!   `error_texts` helps calamine over error values that it does not know.
+//! - `hidden_rows` are noted on the way: by `row_tags` while an xlsx is checked (`sheet_parts` says whose they are), by
+//!   `biff`, and by `opendocument`. Those of xlsb are not known.
 //! - `rows` gathers them into a [`Sheet`] and watches the [`Limits`]; `texts` keeps its texts.
 //! - `trouble` words what goes wrong, `isolation` catches a reader that panics.
 
@@ -18,14 +21,18 @@ mod delimited;
 mod delimiter;
 mod discover;
 mod encoding;
+mod error_texts;
+mod hidden_rows;
 mod isolation;
 mod kind;
 mod limits;
 mod markup;
 mod open_cell;
 mod opendocument;
+mod row_tags;
 mod rows;
 mod sheet;
+mod sheet_parts;
 mod source;
 mod texts;
 mod trouble;

@@ -11,6 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive::{self, Archive};
+use super::hidden_rows::HiddenRows;
 use super::limits::Limits;
 use super::open_cell::OpenCell;
 use super::rows::Rows;
@@ -75,6 +76,7 @@ impl<R: BufRead> Content<'_, R> {
         let mut table = Table {
             rows: Rows::new(&name, hidden, self.limits, self.allowance),
             row: 0,
+            hidden: HiddenRows::default(),
             trouble: None,
             is_copy: false,
         };
@@ -84,7 +86,7 @@ impl<R: BufRead> Content<'_, R> {
         }
         let outcome = table.trouble.map_or_else(|| table.rows.finish(), Err);
         self.allowance -= outcome.as_ref().map_or(0, super::sheet::Sheet::held);
-        Ok(Some(ReadSheet { name, outcome }))
+        Ok(Some(ReadSheet { name, outcome, hidden_rows: table.hidden }))
     }
 
     /// Reads rows up to the end of the table. A sheet beyond the limits is read on without being kept, so that the
@@ -98,6 +100,7 @@ impl<R: BufRead> Content<'_, R> {
                 Event::Start(tag) if tag.name().as_ref() == "table:shapes" => self.skip("table:shapes")?,
                 Event::Start(tag) if tag.name().as_ref() == "table:table-row" => {
                     let repeated = repeats(&tag, "table:number-rows-repeated");
+                    table.note_visibility(attribute(&tag, "table:visibility").as_deref(), repeated);
                     let cells = self.cells()?;
                     table.take(&cells, repeated);
                 }
@@ -150,11 +153,19 @@ struct Table<'l> {
     rows: Rows<'l>,
     /// The number, from 0, of the row to come.
     row: u32,
+    hidden: HiddenRows,
     trouble: Option<Trouble>,
     is_copy: bool,
 }
 
 impl Table<'_> {
+    fn note_visibility(&mut self, visibility: Option<&str>, repeated: u32) {
+        if let Some(visibility @ ("collapse" | "filter")) = visibility {
+            self.hidden.add(self.row.saturating_add(1), self.row.saturating_add(repeated));
+            self.hidden.by_filter |= visibility == "filter";
+        }
+    }
+
     fn take(&mut self, cells: &[(u32, u32, OpenCell)], repeated: u32) {
         if self.trouble.is_none() && !cells.is_empty() {
             self.trouble = self.add(cells, repeated).err();

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::SourceFile;
 use super::delimited;
 use super::discover::FoundFile;
+use super::hidden_rows::HiddenRows;
 use super::isolation::isolated;
 use super::kind::{self, Kind};
 use super::limits::Limits;
@@ -94,7 +95,7 @@ static ONE_OLD_WORKBOOK: Mutex<()> = Mutex::new(());
 
 fn sheets(kind: Kind<'_>, bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
     let sheets = match kind {
-        Kind::Workbook => workbook::read_xlsx(bytes, limits),
+        Kind::Workbook(archive, hidden) => workbook::read_xlsx(bytes, archive, &hidden, limits),
         Kind::BinaryWorkbook => workbook::read_xlsb(bytes, limits),
         Kind::OpenDocument(mut archive) => opendocument::read_ods(&mut archive, limits),
         Kind::OldWorkbook => {
@@ -103,7 +104,7 @@ fn sheets(kind: Kind<'_>, bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet
         }
         Kind::Text(text, delimiter) => {
             let outcome = delimited::read_text(&text, delimiter, limits);
-            Ok(vec![ReadSheet { name: String::new(), outcome }])
+            Ok(vec![ReadSheet { name: String::new(), outcome, hidden_rows: HiddenRows::default() }])
         }
     }?;
     if sheets.is_empty() {
@@ -114,7 +115,7 @@ fn sheets(kind: Kind<'_>, bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet
 
 /// A sheet with rows; else none, and a finding that says why.
 fn kept(sheet: ReadSheet, file: &str, findings: &mut Vec<Finding>) -> Option<Sheet> {
-    let ReadSheet { name, outcome } = sheet;
+    let ReadSheet { name, outcome, hidden_rows } = sheet;
     let what = if name.is_empty() { "file" } else { "sheet" };
     match outcome {
         Err(trouble) => findings.push(trouble.at_sheet(file, &name)),
@@ -123,6 +124,7 @@ fn kept(sheet: ReadSheet, file: &str, findings: &mut Vec<Finding>) -> Option<She
             if sheet.hidden {
                 findings.push(hidden(file, &name));
             }
+            findings.extend(hidden_rows.finding(&sheet.rows, file, &name));
             return Some(sheet);
         }
     }

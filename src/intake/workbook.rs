@@ -1,17 +1,20 @@
 //! Excel workbooks, new and old. Calamine is called here only.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
 
+use super::archive::{Archive, HiddenByPart};
+use super::error_texts::{self, ErrorTexts};
+use super::hidden_rows::HiddenRows;
 use super::isolation::isolated;
 use super::limits::Limits;
 use super::rows::Rows;
 use super::sheet::{Cell, Sheet};
 use super::trouble::Trouble;
 use super::value::{Value, value_of};
-use super::{biff, compound};
+use super::{biff, compound, sheet_parts};
 
 /// Sheets of one file; each may name the same part and be read anew.
 const SHEETS: usize = 1_000;
@@ -21,24 +24,64 @@ const SHEETS: usize = 1_000;
 pub(crate) struct ReadSheet {
     pub(crate) name: String,
     pub(crate) outcome: Result<Sheet, Trouble>,
+    pub(crate) hidden_rows: HiddenRows,
 }
 
 /// Reads a workbook in XML: xlsx, xlsm and their templates.
-pub(crate) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
+pub(crate) fn read_xlsx(
+    bytes: &[u8],
+    mut archive: Archive<'_>,
+    hidden: &HiddenByPart,
+    limits: &Limits,
+) -> Result<Vec<ReadSheet>, Trouble> {
+    let parts = sheet_parts::of(&mut archive);
+    let (mut sheets, refused) = xlsx_sheets(bytes, &|_| None, limits)?;
+    let refused: HashSet<&str> = refused.iter().filter_map(|name| parts.get(name)).map(String::as_str).collect();
+    if !refused.is_empty()
+        && let Some((copy, texts)) = error_texts::replaced(&mut archive, &refused)
+    {
+        drop(sheets);
+        (sheets, _) = xlsx_sheets(&copy, &|name| texts.get(parts.get(name)?), limits)?;
+    }
+    for sheet in &mut sheets {
+        let rows = parts.get(&sheet.name).and_then(|part| hidden.get(part));
+        sheet.hidden_rows = rows.cloned().unwrap_or_default();
+    }
+    Ok(sheets)
+}
+
+/// The sheets, and the names of those refused for an error value that calamine does not know. `texts` gives those of
+/// a sheet in which they were replaced.
+fn xlsx_sheets<'t>(
+    bytes: &[u8],
+    texts: &dyn Fn(&str) -> Option<&'t ErrorTexts>,
+    limits: &Limits,
+) -> Result<(Vec<ReadSheet>, Vec<String>), Trouble> {
     let mut book = isolated(|| Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error)))?;
     let sheets = worksheets(book.sheets_metadata())?;
-    Ok(each(sheets, limits, |mut rows, name| {
+    let mut refused = Vec::new();
+    let sheets = each(sheets, limits, |mut rows, name| {
+        let texts = texts(name);
         let mut cells = book.worksheet_cells_reader(name).map_err(|error| of_xlsx(&error))?;
-        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| of_xlsx(&error))? {
+        for number in 0.. {
+            let read = cells.next_cell_with_formula_metadata().map_err(|error| {
+                refused.extend(matches!(error, XlsxError::CellError(_)).then(|| name.to_owned()));
+                of_xlsx(&error)
+            });
+            let Some(cell) = read? else { break };
             let value = match (&cell.value, &cell.formula) {
                 (DataRef::Empty, Some(_)) => Value::Plain(Cell::NoValue),
                 (DataRef::Empty, None) => continue,
-                (data, _) => value_of(data),
+                (data, _) => {
+                    let replaced = texts.and_then(|texts| texts.get(&number));
+                    replaced.map_or_else(|| value_of(data), |text| Value::Error(text))
+                }
             };
             rows.add(cell.pos.0, cell.pos.1, value)?;
         }
         rows.finish()
-    }))
+    });
+    Ok((sheets, refused))
 }
 
 /// Reads a binary workbook: xlsb.
@@ -63,18 +106,26 @@ pub(crate) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, 
     }
     let stream = file.stream("Workbook").or_else(|| file.stream("Book"));
     let stream = stream.ok_or_else(|| Trouble::not_a_spreadsheet("another kind of old Office document"))?;
-    biff::check(&stream.map_err(Trouble::damaged)?)?;
+    let hidden = biff::check(&stream.map_err(Trouble::damaged)?)?;
     drop(file);
     let mut book = isolated(|| Xls::new(Cursor::new(bytes)).map_err(|error| of_xls(&error)))?;
     let sheets = worksheets(book.sheets_metadata())?;
-    Ok(each(sheets, limits, |mut rows, name| {
+    let mut hidden_of = HashMap::new();
+    for (sheet, hidden) in book.sheets_metadata().iter().zip(hidden) {
+        hidden_of.entry(sheet.name.clone()).or_insert(hidden);
+    }
+    let mut sheets = each(sheets, limits, |mut rows, name| {
         let range = book.worksheet_range(name).map_err(|error| of_xls(&error))?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, data) in range.used_cells() {
             rows.add(top + number(row)?, left + number(column)?, value_of(data))?;
         }
         rows.finish()
-    }))
+    });
+    for sheet in &mut sheets {
+        sheet.hidden_rows = hidden_of.remove(&sheet.name).unwrap_or_default();
+    }
+    Ok(sheets)
 }
 
 /// The names of the sheets that hold cells, and whether each is hidden. Of two sheets with one name only the first
@@ -99,7 +150,7 @@ fn each(
         let rows = Rows::new(&name, hidden, limits, allowance);
         let outcome = isolated(|| read(rows, &name));
         allowance -= outcome.as_ref().map_or(0, Sheet::held);
-        ReadSheet { name, outcome }
+        ReadSheet { name, outcome, hidden_rows: HiddenRows::default() }
     };
     sheets.into_iter().map(read_one).collect()
 }

@@ -1,12 +1,12 @@
 //! Reading a folder of spreadsheets.
 
-mod files;
+pub(crate) mod files;
 
 use std::sync::Mutex;
 
 use chrono::NaiveDate;
 use files::{archive, codes, compound, edited, folder, ods, only_file, read, refusal, shown, text, xls};
-use rspkpi::findings::Code;
+use rspkpi::findings::{Code, Finding, Severity};
 use rspkpi::intake::{Cell, IntakeError, Limits, read_folder};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
@@ -82,23 +82,49 @@ fn error_cells_keep_their_text() {
 }
 
 #[test]
-fn an_unknown_error_value_costs_its_sheet_and_not_the_others() {
+fn error_values_that_no_list_knows_keep_their_text() {
     let mut workbook = Workbook::new();
-    workbook
-        .add_worksheet()
-        .set_name("Bad")
-        .unwrap()
-        .write_formula(0, 0, rust_xlsxwriter::Formula::new("=A2").set_result("#N/A"))
-        .unwrap();
+    let formula = |result: &str| rust_xlsxwriter::Formula::new("=A9").set_result(result);
+    let sheet = workbook.add_worksheet().set_name("Log & more").unwrap();
+    sheet.write(0, 0, "first").unwrap();
+    sheet.write_formula(1, 1, formula("#N/A")).unwrap();
+    sheet.write_formula(2, 0, formula("#NULL!")).unwrap();
+    sheet.write_blank(3, 0, &Format::new().set_bold()).unwrap();
+    sheet.write(3, 1, "#NULL!").unwrap();
+    sheet.write_formula(4, 2, formula("#NULL!")).unwrap();
+    sheet.write(5, 0, "last").unwrap();
+    workbook.add_worksheet().set_name("Other").unwrap().write(0, 0, "kept").unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    let bytes = edited(&bytes, "xl/worksheets/sheet1.xml", |text| {
+        text.replacen("<v>#NULL!</v>", "<v>#GETTING_DATA</v>", 1).replace("<v>#NULL!</v>", "<v> #SPILL! </v>")
+    });
+    let file = only_file("log.xlsx", &bytes);
+    let [sheet, other] = &file.sheets[..] else { panic!("two sheets") };
+    let error = |row, column| match sheet.cell(row, column) {
+        Cell::Error(id) => sheet.text(id).to_owned(),
+        cell => format!("{cell:?}"),
+    };
+    assert_eq!([error(1, 1), error(2, 0), error(4, 2)], ["#N/A", "#GETTING_DATA", "#SPILL!"]);
+    assert_eq!(
+        [text(sheet, 0, 0), text(sheet, 3, 1), text(sheet, 5, 0)],
+        [Some("first"), Some("#NULL!"), Some("last")]
+    );
+    assert_eq!(text(other, 0, 0), Some("kept"));
+}
+
+#[test]
+fn a_sheet_that_cannot_be_read_costs_none_of_the_others() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Bad").unwrap().write(0, 0, 1).unwrap();
     workbook.add_worksheet().set_name("Good").unwrap().write(0, 0, "kept").unwrap();
-    let bytes =
-        edited(&workbook.save_to_buffer().unwrap(), "xl/worksheets/sheet1.xml", |text| text.replace("#N/A", "#ODD!"));
+    let bytes = edited(&workbook.save_to_buffer().unwrap(), "xl/worksheets/sheet1.xml", |text| {
+        text.replace("<v>1</v>", "<w>1</w>")
+    });
     let folder = folder(&[("log.xlsx", &bytes)]);
     let (files, findings) = read(folder.path());
     assert_eq!(files[0].sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["Good"]);
     assert_eq!(codes(&findings), [(Code::SheetUnreadable, "log.xlsx")]);
     assert_eq!(findings[0].origin.sheet, "Bad");
-    assert!(findings[0].help.contains("#ODD!"), "{}", findings[0].help);
 }
 
 #[test]
@@ -138,6 +164,75 @@ fn hidden_sheets_are_read_with_a_note_and_empty_ones_are_named() {
     let sheets: Vec<(&str, bool)> = files[0].sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
     assert_eq!(sheets, [("Shown", false), ("Hidden", true)]);
     assert_eq!(codes(&findings), [(Code::SheetHidden, "log.xlsx"), (Code::SheetEmpty, "log.xlsx")]);
+}
+
+/// The only finding about a file, of which the first sheet has this many rows.
+fn note_of_hidden_rows(name: &str, content: &[u8], rows: usize) -> Finding {
+    let folder = folder(&[(name, content)]);
+    let (files, mut findings) = read(folder.path());
+    assert_eq!(files[0].sheets[0].rows.len(), rows);
+    assert_eq!(codes(&findings), [(Code::RowsHidden, name)]);
+    findings.remove(0)
+}
+
+#[test]
+fn hidden_and_filtered_rows_are_read_with_a_note() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Cover").unwrap().write(0, 0, "x").unwrap();
+    let sheet = workbook.add_worksheet().set_name("Log & more").unwrap();
+    for row in 0..9 {
+        sheet.write(row, 0, row).unwrap();
+    }
+    sheet.set_column_hidden(0).unwrap();
+    for row in [2, 3, 6, 20] {
+        sheet.set_row_hidden(row).unwrap();
+    }
+    let hidden = workbook.save_to_buffer().unwrap();
+    let folder = folder(&[("log.xlsx", &hidden)]);
+    let (files, findings) = read(folder.path());
+    assert_eq!(files[0].sheets[1].rows.len(), 9);
+    assert_eq!(codes(&findings), [(Code::RowsHidden, "log.xlsx")]);
+    let origin = &findings[0].origin;
+    assert_eq!((origin.sheet.as_str(), origin.cell.as_str()), ("Log & more", "rows 3-4, 7"));
+    assert_eq!((findings[0].value.as_str(), findings[0].severity()), ("3", Severity::Note));
+    assert_eq!(findings[0].message, "3 rows are hidden; they were read like the others.");
+
+    let filtered = xlsx(|sheet| {
+        sheet.write_column(0, 0, ["Status", "done", "open", "done"]).unwrap();
+        sheet.autofilter(0, 0, 3, 0).unwrap();
+        sheet.filter_column(0, &rust_xlsxwriter::FilterCondition::new().add_list_filter("done")).unwrap();
+    });
+    let finding = note_of_hidden_rows("log.xlsx", &filtered, 4);
+    assert_eq!(finding.origin.cell, "row 3");
+    assert_eq!(finding.message, "1 row is hidden by a filter; it was read like the others.");
+}
+
+#[test]
+fn hidden_rows_of_open_document_and_old_workbooks_are_read_with_a_note() {
+    let row = |attributes: &str| {
+        format!(
+            r#"<table:table-row {attributes}><table:table-cell office:value-type="float" office:value="1"/></table:table-row>"#
+        )
+    };
+    let rows = [
+        row(""),
+        row(r#"table:visibility="collapse" table:number-rows-repeated="3""#),
+        row(r#"table:visibility="visible""#),
+        row(r#"table:visibility="filter""#),
+        r#"<table:table-row table:visibility="collapse" table:number-rows-repeated="1048570"/>"#.to_owned(),
+    ];
+    let table = format!(r#"<table:table table:name="Log">{}</table:table>"#, rows.concat());
+    let finding = note_of_hidden_rows("log.ods", &ods("", &table), 6);
+    assert_eq!(finding.origin.cell, "rows 2-4, 6");
+    assert_eq!(finding.message, "4 rows are hidden by a filter; they were read like the others.");
+
+    let bytes = xls(&[(0, 0, 1.0), (1, 0, 2.0), (2, 0, 3.0)]);
+    let mut stream = bytes[1536..].to_vec();
+    let cell = stream.windows(4).position(|four| four == [0x03, 0x02, 14, 0]).unwrap();
+    let row = |number: u8, flags: u8| [8, 2, 16, 0, number, 0, 0, 0, 1, 0, 255, 0, 0, 0, 0, 0, flags, 1, 15, 0];
+    stream.splice(cell..cell, [row(0, 0), row(1, 0x20), row(2, 0x60)].concat());
+    let finding = note_of_hidden_rows("log.xls", &compound(&stream), 3);
+    assert_eq!((finding.origin.sheet.as_str(), finding.origin.cell.as_str()), ("Log", "rows 2-3"));
 }
 
 #[test]

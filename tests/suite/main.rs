@@ -20,6 +20,7 @@ mod output;
 mod own_layouts;
 mod persons;
 mod reading;
+mod round_trip;
 mod sheets;
 mod standing;
 mod terms;
