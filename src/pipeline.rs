@@ -70,7 +70,7 @@ pub enum Failure {
     )]
     Reconciliation(String),
     /// The report cannot be written.
-    #[error("Not written: {0}.")]
+    #[error("Not written: {0}")]
     Output(#[from] OutputError),
     /// Aggregation failed.
     #[error("The figures could not be summed up ({0}).")]

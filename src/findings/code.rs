@@ -90,6 +90,7 @@ codes! {
     // Rows that point to an activity
     ActivityUnknown "activity-unknown" Error "A row points to an activity that no log has; it is unmapped.";
     ActivityAmbiguous "activity-ambiguous" Error "A row points to more than one activity; it is unmapped.";
+    PointerDiffers "pointer-differs" Warning "A row names the id of an activity with another title or start date; the id decides.";
     ActivityNotDelivered "activity-not-delivered" Warning "Rows belong to an activity that was not delivered; they are out of period.";
     ActivityAfterAsAt "activity-after-as-at" Warning "A delivered activity ends after the as-at date; it is out of period.";
     AnswerBeforeEnd "answer-before-end" Warning "A follow-up answer is dated before its activity's end; it counts.";

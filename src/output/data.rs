@@ -178,7 +178,7 @@ pub fn findings(findings: &[&Finding]) -> Artifact {
             harmless(&finding.origin.sheet),
             finding.origin.cell.clone(),
             harmless(&finding.value),
-            finding.message.clone(),
+            harmless(&finding.message),
             finding.help.clone(),
         ]);
     }

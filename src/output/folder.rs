@@ -99,7 +99,9 @@ impl ReportFolder {
     /// A file cannot be written, or the previous report is in use; it then stays as it was.
     pub fn complete(self, artifacts: &[Artifact]) -> Result<PathBuf, OutputError> {
         for artifact in artifacts {
-            let path = artifact.path.split('/').fold(self.building.clone(), |path, part| path.join(part));
+            // Whatever a name was made of, nothing is written outside the report's folder.
+            let parts = artifact.path.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
+            let path = parts.fold(self.building.clone(), |path, part| path.join(part));
             let write = || -> io::Result<()> {
                 if let Some(parent) = path.parent() {
                     fs::create_dir_all(parent)?;

@@ -12,6 +12,9 @@ use crate::findings::{Code, Finding, Severity};
 use crate::intake::{Cell, Sheet, SourceFile};
 use crate::records::{RETURNED, Records, RowId, Source, SourceId};
 
+/// Characters of a file's, sheet's or layout's name that are kept in the name of a file of rejected rows.
+const LONGEST: usize = 80;
+
 /// Why a row was rejected: messages by file, sheet and row.
 type Reasons<'a> = BTreeMap<(&'a str, &'a str, u32), Vec<&'a str>>;
 
@@ -34,15 +37,26 @@ pub fn rejected(records: &Records, files: &[SourceFile], findings: &[&Finding]) 
     rows.iter().filter_map(artifact).collect()
 }
 
-/// The file's name, with that of the sheet, and of the layout, where several have rejected rows.
+/// The file's name, with that of the sheet, and of the layout, where several have rejected rows. A sheet's name is
+/// text of a spreadsheet: what could act as a path in it is replaced, and its number keeps two names apart.
 fn path(id: SourceId, ids: &[SourceId], records: &Records) -> String {
     let source = &records.sources[id.index()];
     let others = || ids.iter().filter(|other| **other != id).map(|other| &records.sources[other.index()]);
     let same_file = others().any(|other| other.file == source.file);
     let same_sheet = others().any(|other| other.file == source.file && other.sheet == source.sheet);
-    let sheet = if same_file { format!(" {}", source.sheet) } else { String::new() };
-    let layout = if same_sheet { format!(" {}", source.layout) } else { String::new() };
-    format!("data/rejected/{}{sheet}{layout}.csv", source.file)
+    let name = |text: &str| {
+        let safe = text.chars().take(LONGEST).map(|c| if in_names(c) { c } else { '_' });
+        safe.collect::<String>().trim().to_owned()
+    };
+    let sheet = if same_file { format!(" {} {}", id.index() + 1, name(&source.sheet)) } else { String::new() };
+    let layout = if same_sheet { format!(" {}", name(&source.layout)) } else { String::new() };
+    let file: Vec<String> = source.file.split('/').map(name).collect();
+    format!("data/rejected/{}{sheet}{layout}.csv", file.join("/"))
+}
+
+/// Characters that stay as they are in the name of a file, on every system.
+fn in_names(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | ',' | '(' | ')' | '&' | '+' | '~' | '#')
 }
 
 fn reasons<'a>(findings: &[&'a Finding]) -> Reasons<'a> {
@@ -65,17 +79,21 @@ fn table(source: &Source, sheet: &Sheet, rows: &[RowId], reasons: &Reasons<'_>) 
     let mut table = Table::new(&header);
     for row in rows {
         let Ok(at) = sheet.rows.binary_search(&row.row) else { continue };
-        let cells = source.open.iter().map(|(column, _)| shown(sheet, sheet.cell(at, *column)));
+        let cells = source.open.iter().map(|(column, _)| shown(source, sheet, sheet.cell(at, *column)));
         let why = reasons.get(&(source.file.as_str(), source.sheet.as_str(), row.row));
         let why = why.map(|messages| messages.join(" ")).unwrap_or_default();
-        let fields: Vec<String> = cells.chain([why, harmless(&source.sheet), row.row.to_string()]).collect();
+        let fields: Vec<String> = cells.chain([harmless(&why), harmless(&source.sheet), row.row.to_string()]).collect();
         table.row(&fields);
     }
     table
 }
 
-/// A value as shown. A number is never taken for a formula.
-fn shown(sheet: &Sheet, cell: Cell) -> String {
+/// A value as shown, numbers as the layout reads them back. A number is never taken for a formula.
+fn shown(source: &Source, sheet: &Sheet, cell: Cell) -> String {
     let text = sheet.shown(cell);
-    if matches!(cell, Cell::Number(_)) { text } else { harmless(&text) }
+    match cell {
+        Cell::Number(_) if source.decimal_comma => text.replace('.', ","),
+        Cell::Number(_) => text,
+        _ => harmless(&text),
+    }
 }

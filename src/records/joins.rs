@@ -13,13 +13,17 @@ use super::survey::{Evaluation, FollowUp};
 use super::tally::Place;
 use crate::definitions::Field;
 use crate::findings::Code;
+use crate::terms::fold::fold;
 use crate::terms::{MemberCode, PlanYear};
 
 impl Settling<'_> {
     /// The delivered activity of a row; else the row is placed, and said once per activity and file.
     fn joined(&mut self, row: RowId, pointer: &Pointer, target: Result<usize, Lost>) -> Option<usize> {
         match target {
-            Ok(at) if self.records.delivered[at] => Some(at),
+            Ok(at) if self.records.delivered[at] => {
+                self.pointer_differs(row, pointer, at);
+                Some(at)
+            }
             Ok(at) => {
                 self.place(row, Place::OutOfPeriod);
                 let activity = &self.records.activities[at].1;
@@ -60,6 +64,20 @@ impl Settling<'_> {
                 self.once(code, row, pointer, None, message.to_owned(), help);
                 None
             }
+        }
+    }
+
+    /// Says, once per activity and file, that a row names the id of an activity with another title or start date.
+    fn pointer_differs(&mut self, row: RowId, pointer: &Pointer, at: usize) {
+        let activity = &self.records.activities[at].1;
+        let title = !pointer.title.is_empty() && fold(&pointer.title) != fold(&activity.title);
+        let start = pointer.start.is_some_and(|start| start != activity.start);
+        if !pointer.id.is_empty() && (title || start) {
+            let message = format!(
+                "The id is that of \"{}\", which starts on {}; title or start date here differ. The id decides.",
+                activity.title, activity.start
+            );
+            self.once(Code::PointerDiffers, row, pointer, Some(at), message, "Check the Activity ID.");
         }
     }
 
@@ -107,7 +125,9 @@ impl Settling<'_> {
         let kept = &mut self.records.attendance[first].row;
         let equal = (kept.sex, kept.role, kept.count) == (row.sex, row.role, row.count);
         let conflict = kept.sex != row.sex && kept.sex != Sex::Blank && row.sex != Sex::Blank;
-        kept.role = kept.role.max(row.role);
+        if !conflict {
+            kept.role = kept.role.max(row.role);
+        }
         if kept.sex == Sex::Blank {
             kept.sex = row.sex;
         }

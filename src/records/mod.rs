@@ -114,7 +114,9 @@ impl RecordsRead {
         activities: &mut Vec<(RowId, Activity)>,
     ) {
         let kind = claim.layout.kind;
-        self.kinds.insert(kind);
+        if claim.complete {
+            self.kinds.insert(kind);
+        }
         self.sources.push(claim.source(file));
         self.tally.open(claim.body.len(), claim.layout.unpivot.is_some());
         let persons = Persons::default();

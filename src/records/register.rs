@@ -65,8 +65,8 @@ pub(super) fn status(row: &mut Row<'_>, registry: &MemberRegistry, kpis: &[KpiDe
         return None;
     }
     let (member, kpi, status) = (member?, kpi?, status?);
-    if row.is_blank(Field::Since) {
-        let message = "Since is blank; the row is in force before every dated row.";
+    if since.is_none() {
+        let message = "No date can be read in Since; the row is in force before every dated row.";
         row.find(Code::SinceBlank, Field::Since, message, "Fill in the date from which it holds.");
     }
     let counterpart = row.owned(Field::Counterpart);

@@ -195,6 +195,7 @@ impl Settling<'_> {
     fn needs(&mut self, rows: Vec<(RowId, Need)>) {
         for (row, need) in rows {
             let actions = self.topic_actions(&need.topic);
+            self.topic_words(row, &need.topic, &actions);
             if actions.is_empty() {
                 self.place(row, Place::Unmapped);
                 let message = "The topic names no action of the plan; the row is unmapped.".to_owned();
@@ -218,6 +219,26 @@ impl Settling<'_> {
             if !late {
                 self.records.needs.push((row, need, actions));
             }
+        }
+    }
+
+    /// Says what of a topic's references names nothing, where others do.
+    fn topic_words(&mut self, row: RowId, topic: &str, actions: &[ActionRef]) {
+        let references = parse_references(topic, None);
+        let named = references.read.iter().any(|reference| actions.contains(&reference.action));
+        let unknown = references.read.iter().filter(|reference| !self.definitions.plan.knows(reference));
+        let strays = unknown.map(|reference| reference.text.clone()).chain(references.unread.iter().cloned());
+        for stray in strays.filter(|_| named).collect::<Vec<String>>() {
+            let message =
+                "This part of the topic names no action of the plan; the need counts for the others.".to_owned();
+            self.find(
+                Code::ReferenceUnknown,
+                row,
+                Field::Topic,
+                &stray,
+                message,
+                "Write references as the plan does: 1-(a), (b).",
+            );
         }
     }
 

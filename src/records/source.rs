@@ -44,6 +44,8 @@ pub struct Source {
     pub kind: Kind,
     /// Name of the layout.
     pub layout: String,
+    /// Whether its texts write decimals with a comma.
+    pub decimal_comma: bool,
     /// Column numbers (0 = A) of the fields found.
     pub columns: BTreeMap<Field, usize>,
     /// Columns that may be shown outside the input, with the headers by which they are read again. A

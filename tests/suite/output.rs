@@ -294,3 +294,41 @@ fn a_report_that_cannot_be_placed_is_an_error_before_the_long_work() {
     fs::write(out.path().join("2025-2026"), "a file").expect("a file");
     assert!(ReportFolder::open(out.path(), "2025-2026", "Q1").is_err());
 }
+
+#[test]
+fn the_name_of_a_sheet_never_acts_as_a_path() {
+    let bad = "Activity | Start date\nTalk | nonsense";
+    let office = office()
+        .log("Activity | Start date\nTalk | 2025-07-10")
+        .file("log.xlsx", renamed_sheet(&[("Q1", bad), ("Aside", bad)], "Aside", "../../../../out"));
+    let folder = office.report().unwrap().folder;
+    let mut names: Vec<String> = std::fs::read_dir(folder.join("data/rejected"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(names.iter().all(|name| !name.contains('/') && !name.contains('\\')), "{names:?}");
+    assert!(!office.out().join("out.csv").exists());
+}
+
+/// A workbook in which a sheet has a name that Excel itself would refuse.
+fn renamed_sheet(sheets: &[(&str, &str)], from: &str, to: &str) -> Vec<u8> {
+    use std::io::Write;
+    let scratch = office().workbook("made.xlsx", sheets);
+    let bytes = std::fs::read(scratch.inputs().join("made.xlsx")).unwrap();
+    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        if name == "xl/workbook.xml" {
+            content = String::from_utf8(content).unwrap().replace(&format!("\"{from}\""), &format!("\"{to}\"")).into();
+        }
+        new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        new.write_all(&content).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}

@@ -146,3 +146,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_second_table_with_more_columns_does_not_push_out_the_first() {
+    let log = "Activity | Start date\nOne | 2025-07-05\nTwo | 2025-08-05\n\nActivity | Start date | Remarks | Venue\nThree | 2025-09-05 | | Suva";
+    let results = office().log(log).results();
+    assert_eq!(results.run.records.activities.len(), 3);
+}
+
+#[test]
+fn a_survey_without_its_date_column_is_no_list_of_participants() {
+    let office = office().log("Activity ID | Activity | Start date\nA1 | Talk | 2025-07-10");
+    let answers = "Activity ID | Member | Tangible results | Action taken\nA1 | Fiji | 5 | yes";
+    let results = office.table("follow-up.csv", answers).results();
+    assert_eq!(results.found(Code::HeaderMissing).len(), 1);
+    assert_eq!(results.figure("3-(j).1", "Q1"), "no-source", "a file of which no row was read is no source");
+    assert!(results.run.records.attendance.is_empty());
+}
+
+#[test]
+fn a_row_that_names_an_id_with_another_title_is_told() {
+    let office = office().log("Activity ID | Activity | Start date\nA1 | Talk | 2025-07-10");
+    let list = "Activity ID | Activity | Start date | Member\nA1 | Quite another | 2025-09-09 | Fiji";
+    assert_eq!(office.people(list).results().found(Code::PointerDiffers).len(), 1);
+}

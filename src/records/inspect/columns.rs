@@ -24,7 +24,9 @@ fn view(sheet: &Sheet, header: &Header, body: &[usize], claim: Option<&Claim<'_>
     let fields = claim.into_iter().flat_map(|claim| &claim.columns);
     let field = fields.filter(|(_, of)| **of == column).map(|(field, _)| *field).next();
     let mail = |cell: &Cell| matches!(cell, Cell::Text(id) if sheet.text(*id).contains('@'));
-    let personal = label.is_empty() || field == Some(Field::Person) || is_personal(&label) || cells.iter().any(mail);
+    let unread = field.is_none() && many_texts(sheet, &cells);
+    let personal =
+        label.is_empty() || field == Some(Field::Person) || is_personal(&label) || unread || cells.iter().any(mail);
     ColumnView {
         letter: column_letters(column),
         holds: holds(sheet, &cells),
@@ -34,6 +36,15 @@ fn view(sheet: &Sheet, header: &Header, body: &[usize], claim: Option<&Claim<'_>
         header: label,
         field: field.map(Field::key),
     }
+}
+
+/// Whether a column holds texts of which most stand once: they may be names. Categories come again and again.
+fn many_texts(sheet: &Sheet, cells: &[Cell]) -> bool {
+    let texts: Vec<&Cell> = cells.iter().filter(|cell| kind_of(sheet, **cell) == "text").collect();
+    let mut different: Vec<String> = texts.iter().map(|cell| tidy(&sheet.shown(**cell))).collect();
+    different.sort_unstable();
+    different.dedup();
+    different.len() * 2 > texts.len()
 }
 
 /// What most of the cells hold, nine in ten at least.

@@ -65,7 +65,6 @@ pub(super) fn claim<'a>(
         slots,
         sums,
         skips,
-        noise,
         complete: found.complete,
     }
 }

@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::source::Source;
-use crate::definitions::{Field, Layout, TablePlace};
+use crate::definitions::{Field, Kind, Layout, TablePlace};
 use crate::findings::{Code, Finding, Origin};
-use crate::intake::{Sheet, SourceFile};
+use crate::intake::{Cell, Sheet, SourceFile};
 use crate::terms::figure::counted;
 pub(super) use header::Header;
 pub(super) use open::is_personal;
@@ -53,8 +53,6 @@ pub(super) struct Claim<'a> {
     pub(super) slots: Vec<Slot>,
     pub(super) sums: Vec<(Field, Vec<usize>)>,
     pub(super) skips: Vec<(usize, &'a [String])>,
-    /// Columns of corrected rows that say where they came from.
-    pub(super) noise: Range<usize>,
     /// Whether all required columns are there; else no row can be read.
     pub(super) complete: bool,
 }
@@ -69,6 +67,7 @@ impl Claim<'_> {
             layout: self.layout.name.clone(),
             columns: self.columns.clone(),
             open: open::columns(self),
+            decimal_comma: self.layout.decimal_comma,
         }
     }
 
@@ -116,10 +115,9 @@ impl Candidate<'_> {
     }
 }
 
-/// Finds the layouts that read a sheet: the one all of whose required columns are there, and of several the
-/// one made for this file, that finds most columns, names the sheet, names the file; then layouts made for
-/// another table of the sheet. A sheet that a layout names without its required columns is claimed too,
-/// incomplete, so that it can be said what is missing.
+/// Finds the layouts that read a sheet: the best one, then layouts made for another table of the sheet. A sheet
+/// that a layout names without its required columns is claimed too, incomplete, so that it can be said what is
+/// missing.
 pub(super) fn claims<'a>(
     file: &SourceFile,
     sheet: &'a Sheet,
@@ -129,9 +127,7 @@ pub(super) fn claims<'a>(
     let returned = Returned::of(sheet);
     let mut candidates: Vec<Candidate<'a>> =
         layouts.iter().filter_map(|layout| candidate(file, sheet, layout, returned.as_ref())).collect();
-    let best = (0..candidates.len()).max_by_key(|at| (candidates[*at].complete(), candidates[*at].score));
-    let worth = |best: &Candidate<'_>| best.complete() || best.named && best.found.says_enough();
-    let Some(best) = best.filter(|best| worth(&candidates[*best])) else {
+    let Some(best) = best(&candidates) else {
         findings.push(columns::unclaimed(file, sheet, layouts));
         return Vec::new();
     };
@@ -143,6 +139,23 @@ pub(super) fn claims<'a>(
     let noise = returned.map_or(0..0, |returned| returned.columns);
     let tables = tables.into_iter();
     tables.map(|(candidate, body)| columns::claim(file, sheet, candidate, body, noise.clone(), findings)).collect()
+}
+
+/// The candidate that reads a sheet: the complete one that finds most. But a sheet that a layout names, and of
+/// which it knows more columns than a layout that does not name it, belongs to the layout that names it though a
+/// required column is missing: a survey without its date column is no list. So does every sheet named as a
+/// participation list, for what else is read from it could be a name.
+fn best(candidates: &[Candidate<'_>]) -> Option<usize> {
+    let of = |wanted: &dyn Fn(&Candidate<'_>) -> bool| {
+        (0..candidates.len()).filter(|at| wanted(&candidates[*at])).max_by_key(|at| candidates[*at].score)
+    };
+    let complete = of(&|other| other.complete());
+    let named = of(&|other| !other.complete() && other.named && other.found.says_enough());
+    let (Some(complete), Some(named)) = (complete, named) else { return complete.or(named) };
+    let (whole, lacking) = (&candidates[complete], &candidates[named]);
+    let more = lacking.found.fields.len() > whole.found.fields.len();
+    let list = lacking.layout.kind == Kind::Participation;
+    Some(if !whole.named && (more || list) { named } else { complete })
 }
 
 /// What a layout makes of a sheet, for people.
@@ -223,12 +236,15 @@ fn tables<'a>(sheet: &Sheet, layouts: &[Layout], chosen: Vec<Candidate<'a>>) -> 
 
 /// Rows that stand in none of the tables read.
 fn outside(sheet: &Sheet, tables: &[(Candidate<'_>, Range<usize>)], origin: Origin) -> Option<Finding> {
-    if !tables.iter().any(|(candidate, _)| candidate.place.one_of_several()) {
-        return None;
-    }
+    let several = tables.iter().any(|(candidate, _)| candidate.place.one_of_several());
     let within =
         |row: &usize| tables.iter().any(|(candidate, body)| (candidate.found.header.first..body.end).contains(row));
-    let rows: Vec<u32> = (0..sheet.rows.len()).filter(|row| !within(row)).map(|row| sheet.rows[row]).collect();
+    // Titles and notes above a table fill a cell or two; a row that fills more may be a record.
+    let wide = |row: &usize| {
+        several || (0..sheet.columns.len()).filter(|at| sheet.cell(*row, *at) != Cell::Empty).nth(2).is_some()
+    };
+    let rows = (0..sheet.rows.len()).filter(|row| !within(row) && wide(row));
+    let rows: Vec<u32> = rows.map(|row| sheet.rows[row]).collect();
     let first = rows.first()?;
     let names: Vec<&str> = tables.iter().map(|(candidate, _)| candidate.layout.name.as_str()).collect();
     Some(Finding::new(

@@ -1,7 +1,7 @@
 //! Which columns may leave the input. What tells who a person is stays in it.
 
 use super::Claim;
-use crate::definitions::{Field, Kind};
+use crate::definitions::Field;
 use crate::terms::fold::{find_words, fold};
 
 /// Words of headers under which persons are named or can be reached.
@@ -67,14 +67,13 @@ pub(in crate::records) fn is_personal(header: &str) -> bool {
     PERSONAL.iter().any(has) && !IMPERSONAL.iter().any(has)
 }
 
-/// The columns that may be shown, with the header by which each is read again. Of a participation list only
-/// those that are fields, without the participant; of other sheets all but those that look personal. Of a
-/// sheet that cannot be read for want of a column, none: what its columns hold is not known.
+/// The columns that may leave the input, with the header by which each is read again: those that are fields or
+/// parts of one, without the participant. What other columns hold is not known, and it may be persons. Of a
+/// sheet that cannot be read for want of a column, none.
 pub(super) fn columns(claim: &Claim<'_>) -> Vec<(usize, String)> {
     if !claim.complete {
         return Vec::new();
     }
-    let list = claim.layout.kind == Kind::Participation;
     let field = |column: usize| claim.columns.iter().find(|(_, of)| **of == column).map(|(field, _)| *field);
     let used = |column: usize| {
         let summed = claim.sums.iter().any(|(_, columns)| columns.contains(&column));
@@ -82,8 +81,7 @@ pub(super) fn columns(claim: &Claim<'_>) -> Vec<(usize, String)> {
     };
     let may = |column: usize| match field(column) {
         Some(field) => field != Field::Person,
-        None if used(column) => true,
-        None => !list && !claim.noise.contains(&column) && !is_personal(&claim.header.labels[column].banded),
+        None => used(column),
     };
     let header = |column: usize| {
         let label = &claim.header.labels[column];

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::header::{Header, adjacent, filled, only_words};
 use super::matching::{Matched, complete, given, matched};
-use crate::definitions::{Field, Layout, TablePlace};
+use crate::definitions::{Field, Kind, Layout, TablePlace};
 use crate::intake::{Cell, Sheet};
 use crate::terms::fold::{find_words, fold};
 
@@ -47,8 +47,8 @@ impl Found {
     }
 }
 
-/// Finds the header of a layout: of the rows that may hold it the one with all required columns, most
-/// columns, and the topmost.
+/// Finds the header of a layout: of the rows that may hold it the topmost with all required columns, for the
+/// records below it would be lost to a header further down; else the one with most columns.
 pub(super) fn find(sheet: &Sheet, layout: &Layout, place: &TablePlace) -> Option<Found> {
     let region = region(sheet, place)?;
     let levels = place.header_rows.unwrap_or(1);
@@ -59,8 +59,10 @@ pub(super) fn find(sheet: &Sheet, layout: &Layout, place: &TablePlace) -> Option
     };
     let firsts = region.clone().filter(|first| begins(*first) && first + levels <= region.end && together(*first));
     let read = firsts.map(|first| Found::read(sheet, layout, first, first + levels - 1));
-    let best = read
-        .max_by_key(|found| (found.complete, found.fields.len(), found.given.len(), usize::MAX - found.header.first))?;
+    let best = read.max_by_key(|found| {
+        let columns = if found.complete { (0, 0) } else { (found.fields.len(), found.given.len()) };
+        (found.complete, columns, usize::MAX - found.header.first)
+    })?;
     let settled = place.header_rows.is_some() || place.header_row.is_some();
     Some(if settled { best } else { two_rows(sheet, layout, &region, best) })
 }
@@ -81,7 +83,9 @@ fn two_rows(sheet: &Sheet, layout: &Layout, region: &Range<usize>, one: Found) -
     if row + 1 < region.end && adjacent(sheet, row) && below_is_header(sheet, layout, row, &best) {
         let below = Found::read(sheet, layout, row, row + 1);
         let more = below.known() > best.known();
-        if below.complete >= best.complete && (more || best.header.first == row && under_bands(sheet, row)) {
+        // Below the header of a list, words that are no header are a person.
+        let bands = layout.kind != Kind::Participation && best.header.first == row && under_bands(sheet, row);
+        if below.complete >= best.complete && (more || bands) {
             best = below;
         }
     }
