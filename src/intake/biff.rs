@@ -7,8 +7,8 @@ use super::biff_records::{Record, Records, text_lengths};
 use super::hidden_rows::HiddenRows;
 use super::trouble::Trouble;
 
-/// What opening a file may take. One sheet with a cell in its last corner takes a gigabyte.
-const MEMORY: u64 = 1_200 << 20;
+/// What opening a file may take. One sheet with a cell in its last corner would take a gigabyte.
+const MEMORY: u64 = 960 << 20;
 /// Cells of the largest sheet there can be.
 const LARGEST_SHEET: u64 = 65_536 * 256;
 

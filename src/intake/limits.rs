@@ -36,7 +36,7 @@ impl Default for Limits {
             entries: 10_000,
             rows: 1_048_576,
             columns: 16_384,
-            cells: 50_000_000,
+            cells: 30_000_000,
             text_length: 32_767,
         }
     }
