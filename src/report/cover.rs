@@ -170,7 +170,8 @@ fn attention(
     let errors = quality.count(Severity::Error);
     if errors > 0 {
         let codes = quality.codes.iter().filter(|row| row.code.severity() == Severity::Error);
-        let kinds: Vec<String> = codes.map(|row| format!("{} {}", row.count, row.code.as_str())).collect();
+        let kinds: Vec<String> =
+            codes.map(|row| format!("{} {}", row.count, row.code.as_str().replace('-', " "))).collect();
         sentences.push(format!(
             "{} set rows aside: {}. See Data quality.",
             counted(errors, "error", "errors"),
