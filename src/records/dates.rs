@@ -104,6 +104,15 @@ fn split_digits(word: &str) -> Vec<&str> {
     }
 }
 
+/// The month that a word in small letters names, whole or by its first letters, three at least.
+pub(super) fn month_number(word: &str) -> Option<u32> {
+    if word == "sept" {
+        return Some(9);
+    }
+    let month = MONTHS.iter().position(|full| word.len() >= 3 && full.starts_with(word))?;
+    u32::try_from(month + 1).ok()
+}
+
 /// A word that says something about a date; weekdays and "of" say nothing.
 fn word_of(word: &str) -> Option<Word> {
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -111,11 +120,8 @@ fn word_of(word: &str) -> Option<Word> {
     }
     let lower = word.to_lowercase();
     let begins = |full: &str| lower.len() >= 3 && full.starts_with(lower.as_str());
-    if lower == "sept" {
-        return Some(Word::Month(9));
-    }
-    if let Some(month) = MONTHS.iter().position(|full| begins(full)) {
-        return Some(Word::Month(u32::try_from(month).expect("below 12") + 1));
+    if let Some(month) = month_number(&lower) {
+        return Some(Word::Month(month));
     }
     let nothing = lower == "of" || lower == "the" || WEEKDAYS.iter().any(|full| begins(full));
     (!nothing).then_some(Word::Other)

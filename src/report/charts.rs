@@ -9,6 +9,7 @@ use crate::measure::rules::women;
 use crate::records::Activity;
 use crate::terms::Line;
 use crate::terms::figure::{counted, report_number};
+use crate::terms::fold::capital;
 
 /// The words around a chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -252,11 +253,6 @@ fn by_category(categories: &[String], series: &[Series]) -> String {
 /// The section that lists an item first.
 fn home(material: &Material<'_>, item: crate::definitions::ItemId) -> u8 {
     material.definitions.plan.item(item).listed_by.first().map_or(0, |action| action.section)
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn women_share(material: &Material<'_>) -> WomenShare {

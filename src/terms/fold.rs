@@ -25,6 +25,13 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// A word with its first letter in capitals.
+#[must_use]
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Collapses every run of white space (also no-break spaces and line breaks) to one space and trims.
 #[must_use]
 pub fn tidy(text: &str) -> String {

@@ -6,6 +6,7 @@ use super::page::{index, print_setup};
 use super::style::Style;
 use crate::artifact::Artifact;
 use crate::definitions::{Definitions, Field, LISTS_SHEET, Layout};
+use crate::terms::fold::capital;
 
 /// Rows below the header that have drop-downs.
 const ROWS: u32 = 2_000;
@@ -93,9 +94,4 @@ fn choices(definitions: &Definitions, layout: &Layout, field: Field) -> Vec<Stri
 
 fn is_day(field: Field) -> bool {
     matches!(field, Field::Start | Field::End | Field::ResponseDate | Field::Since)
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,6 +5,7 @@ use super::Claim;
 use super::header::filled;
 use crate::definitions::{Field, Kind};
 use crate::intake::{Cell, Sheet};
+use crate::records::dates::{calendar_year, month_number};
 use crate::terms::fold::fold;
 
 /// Why a row is no record.
@@ -177,20 +178,6 @@ const PERIODS: [&str; 20] = [
     "q1", "q2", "q3", "q4", "quarter", "h1", "h2", "half", "semester", "year", "month", "fy", "first", "second",
     "third", "fourth", "1st", "2nd", "3rd", "4th",
 ];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 fn says_total(folded: &str) -> bool {
     let mut words = folded.split(' ');
@@ -209,13 +196,14 @@ fn says_period(folded: &str) -> bool {
 }
 
 fn is_period_word(word: &str) -> bool {
-    let month = word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(word)) || word == "sept";
-    month || PERIODS.contains(&word) || is_year(word) || (word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()))
+    month_number(word).is_some()
+        || PERIODS.contains(&word)
+        || is_year(word)
+        || (word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_year(word: &str) -> bool {
-    word.len() == 4
-        && word.parse().is_ok_and(|year: u32| (1990..=2100).contains(&year) || (2533..=2643).contains(&year))
+    word.len() == 4 && word.parse().is_ok_and(|year| calendar_year(year).is_some())
 }
 
 fn is_note(text: &str) -> bool {
