@@ -13,7 +13,6 @@ use crate::mapping::{self, Links};
 use crate::measure::{self, Measured};
 use crate::output::{self, OutputError, ReportFolder};
 use crate::records::{self, ActivityStatus, Horizon, Records, RecordsRead};
-use crate::report::cover::Cover;
 use crate::report::{self, Material, Report};
 use crate::terms::{Asked, PlanYear, ReportPeriod};
 use crate::workbook;
@@ -103,8 +102,8 @@ pub struct Run {
 pub struct Outcome {
     /// What was found.
     pub run: Run,
-    /// The cover of the report: headline figures and what needs attention.
-    pub cover: Cover,
+    /// The views of the report.
+    pub report: Report,
     /// Where the report stands.
     pub folder: PathBuf,
 }
@@ -122,7 +121,7 @@ pub fn make_report(request: &Request, progress: Progress<'_>) -> Result<Outcome,
     let report = report::compose(&run.material());
     let artifacts = render(&run, &report);
     let folder = folder.complete(&artifacts)?;
-    Ok(Outcome { run, cover: report.cover, folder })
+    Ok(Outcome { run, report, folder })
 }
 
 /// All stages that look at data; nothing is written.
@@ -170,13 +169,14 @@ fn other_year(definitions: &Definitions, period: &ReportPeriod) -> Vec<Finding> 
 /// All files of the report.
 fn render(run: &Run, report: &Report) -> Vec<Artifact> {
     let Run { definitions, files, period, records, links, measured, ledger, .. } = run;
+    let findings = ledger.sorted();
     let mut artifacts = vec![
         output::data::scorecard(&measured.scorecard, definitions),
         output::data::links(links, records, definitions),
-        output::data::findings(&ledger.sorted()),
+        output::data::findings(&findings),
         output::data::needs(&measure::needs::lines(definitions, records, links, period)),
     ];
-    artifacts.extend(output::rejected::rejected(records, files, &ledger.sorted()));
+    artifacts.extend(output::rejected::rejected(records, files, &findings));
     artifacts.push(workbook::render(report, period.days().1));
     artifacts.extend(charts::render(&report.charts));
     artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));

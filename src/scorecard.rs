@@ -146,16 +146,6 @@ impl Figure {
 }
 
 impl Figure {
-    /// The number of Members or pairs listed.
-    #[must_use]
-    pub fn listed_count(&self) -> usize {
-        match &self.listed {
-            Listed::Nothing => 0,
-            Listed::Members(members) => members.len(),
-            Listed::Pairs(pairs) => pairs.len(),
-        }
-    }
-
     /// Whether there is a number.
     #[must_use]
     pub fn is_measured(&self) -> bool {

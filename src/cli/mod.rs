@@ -16,7 +16,7 @@ use clap::Parser;
 
 pub use exit::Exit;
 
-use crate::pipeline::{self, Failure};
+use crate::pipeline::{self, Failure, Request};
 use args::{Cli, Command, Format};
 
 /// Runs the command that the process's arguments name.
@@ -31,13 +31,18 @@ pub fn main() -> Exit {
             return if help { Exit::Done } else { Exit::Usage };
         }
     };
+    let request = match cli.options.request() {
+        Ok(request) => request,
+        Err(message) => return usage(&message),
+    };
+    let format = cli.options.format;
     let result = match cli.command.unwrap_or(Command::Report) {
-        Command::Report => report(&cli.options),
-        Command::Check => check(&cli.options),
-        Command::Plan => plan(&cli.options),
-        Command::Explain { name } => explain(&cli.options, &name),
-        Command::Template { folder } => template(&cli.options, &folder),
-        Command::Inspect { file } => inspect(&cli.options, &file),
+        Command::Report => report(&request),
+        Command::Check => check::run(&request, format),
+        Command::Plan => plan(&request, format),
+        Command::Explain { name } => explain(&request, &name),
+        Command::Template { folder } => template(&request, &folder),
+        Command::Inspect { file } => inspect(&request, format, &file),
     };
     result.unwrap_or_else(|failure| {
         console::error(&failure.to_string());
@@ -45,44 +50,25 @@ pub fn main() -> Exit {
     })
 }
 
-fn report(options: &args::Options) -> Result<Exit, Failure> {
-    let request = match options.request() {
-        Ok(request) => request,
-        Err(message) => return Ok(usage(&message)),
-    };
+fn report(request: &Request) -> Result<Exit, Failure> {
     let bar = console::Bar::new();
-    let outcome = pipeline::make_report(&request, &|done, all, name| bar.step(done, all, name))?;
+    let outcome = pipeline::make_report(request, &|done, all, name| bar.step(done, all, name))?;
     bar.clear();
     console::print(&summary::of(&outcome));
     Ok(if outcome.run.has_errors() { Exit::DoneWithErrors } else { Exit::Done })
 }
 
-fn check(options: &args::Options) -> Result<Exit, Failure> {
-    match options.request() {
-        Ok(request) => check::run(&request, options.format),
-        Err(message) => Ok(usage(&message)),
-    }
-}
-
-fn plan(options: &args::Options) -> Result<Exit, Failure> {
-    let request = match options.request() {
-        Ok(request) => request,
-        Err(message) => return Ok(usage(&message)),
-    };
-    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(&request))?;
-    console::print(&match options.format {
+fn plan(request: &Request, format: Format) -> Result<Exit, Failure> {
+    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(request))?;
+    console::print(&match format {
         Format::Json => plan::json(&definitions.plan),
         Format::Text => plan::text(&definitions.plan, &definitions.members),
     });
     Ok(Exit::Done)
 }
 
-fn explain(options: &args::Options, name: &str) -> Result<Exit, Failure> {
-    let request = match options.request() {
-        Ok(request) => request,
-        Err(message) => return Ok(usage(&message)),
-    };
-    let run = pipeline::examine(&request, &|_, _, _| {})?;
+fn explain(request: &Request, name: &str) -> Result<Exit, Failure> {
+    let run = pipeline::examine(request, &|_, _, _| {})?;
     match explain::explain(&run, name)? {
         Some(text) => {
             console::print(&text);
@@ -94,30 +80,22 @@ fn explain(options: &args::Options, name: &str) -> Result<Exit, Failure> {
     }
 }
 
-fn template(options: &args::Options, folder: &Path) -> Result<Exit, Failure> {
-    let request = match options.request() {
-        Ok(request) => request,
-        Err(message) => return Ok(usage(&message)),
-    };
-    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(&request))?;
+fn template(request: &Request, folder: &Path) -> Result<Exit, Failure> {
+    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(request))?;
     let written = crate::output::write_new(folder, &crate::workbook::template::templates(&definitions))?;
     console::print(&format!("{} blank workbooks stand in {}.\n", written, folder.display()));
     Ok(Exit::Done)
 }
 
-fn inspect(options: &args::Options, file: &Path) -> Result<Exit, Failure> {
-    let request = match options.request() {
-        Ok(request) => request,
-        Err(message) => return Ok(usage(&message)),
-    };
-    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(&request))?;
+fn inspect(request: &Request, format: Format, file: &Path) -> Result<Exit, Failure> {
+    let definitions = crate::definitions::Definitions::load(&request.config, pipeline::asked_year(request))?;
     let (source, findings) = crate::intake::read_file(file, &definitions.settings.limits);
     for finding in &findings {
         console::error(&format!("{}: {} {}", finding.origin.file, finding.message, finding.help));
     }
     let Some(source) = source else { return Ok(Exit::Nothing) };
     let inspection = crate::records::inspect::inspect(&source, &definitions.layouts);
-    console::print(&match options.format {
+    console::print(&match format {
         Format::Json => inspect::json(&inspection),
         Format::Text => inspect::text(&inspection),
     });

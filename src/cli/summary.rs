@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::findings::Severity;
 use crate::pipeline::Outcome;
-use crate::report::quality::{FindingGroup, groups};
+use crate::report::quality::FindingGroup;
 use crate::terms::figure::counted;
 
 use super::console::wrapped;
@@ -14,7 +14,7 @@ const SHOWN: usize = 8;
 
 /// The summary of a finished report.
 pub(super) fn of(outcome: &Outcome) -> String {
-    let cover = &outcome.cover;
+    let cover = &outcome.report.cover;
     let mut text = String::new();
     let _ = writeln!(text, "{}", cover.title);
     let _ = writeln!(text, "{}", cover.period);
@@ -43,9 +43,8 @@ pub(super) fn of(outcome: &Outcome) -> String {
 
 /// The most frequent mistakes, errors and warnings, each told once.
 fn look(outcome: &Outcome) -> String {
-    let sorted = outcome.run.ledger.sorted();
-    let groups: Vec<FindingGroup> =
-        groups(&sorted).into_iter().filter(|group| group.code.severity() != Severity::Note).collect();
+    let groups = outcome.report.quality.groups.iter();
+    let groups: Vec<&FindingGroup> = groups.filter(|group| group.code.severity() != Severity::Note).collect();
     let mut text = String::new();
     for group in groups.iter().take(SHOWN) {
         let seen = if group.value.is_empty() { String::new() } else { format!(" \"{}\"", short(&group.value)) };

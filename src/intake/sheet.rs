@@ -60,12 +60,6 @@ impl Sheet {
         self.texts.get(id)
     }
 
-    /// How many different texts the sheet has; ids are below this number.
-    #[must_use]
-    pub fn text_count(&self) -> usize {
-        self.texts.len()
-    }
-
     /// Stores a text (trimmed) and gives its cell; white space alone gives [`Cell::Empty`].
     pub fn text_cell(&mut self, text: &str) -> Cell {
         let text = text.trim();

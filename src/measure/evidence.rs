@@ -1,6 +1,6 @@
 //! The rows behind a figure: the same facts that are summed, followed to where they stand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use polars::prelude::PolarsResult;
 
@@ -10,7 +10,7 @@ use super::standing::Standings;
 use super::{attendance, statistics};
 use crate::definitions::{Definitions, KpiDefinition, Measure};
 use crate::mapping::Links;
-use crate::records::{Records, RowId, Sex};
+use crate::records::{Attendance, Records, RowId, Sex};
 use crate::terms::Line;
 
 /// The rows behind the figure of a KPI in a period, in file order.
@@ -37,17 +37,21 @@ pub fn rows(
             let facts = Builder::new(definitions, records, links, &lists).trailing(series).build();
             let trail = facts.trail.map(|trail| trail.facts).unwrap_or_default();
             let inside = trail.iter().filter(|(day, _)| line.holds(*day));
-            Ok(inside.flat_map(|(_, fact)| behind(fact, records)).collect())
+            let mut of_activity: HashMap<usize, Vec<&Attendance>> = HashMap::new();
+            for row in &records.attendance {
+                of_activity.entry(row.activity as usize).or_default().push(row);
+            }
+            let list = |fact: &Fact| of_activity.get(&fact.activity).map_or(&[][..], Vec::as_slice);
+            Ok(inside.flat_map(|(_, fact)| behind(fact, records, list(fact))).collect())
         }
     }
 }
 
-/// The source rows of a fact.
-fn behind(fact: &Fact, records: &Records) -> Vec<RowId> {
+/// The source rows of a fact, some of them rows of its activity's list.
+fn behind(fact: &Fact, records: &Records, list: &[&Attendance]) -> Vec<RowId> {
     let own = records.activities[fact.activity].0;
-    let of_list = |wanted: &dyn Fn(&crate::records::Attendance) -> bool| {
-        let rows = records.attendance.iter().filter(|row| row.activity as usize == fact.activity && wanted(row));
-        rows.map(|row| row.row.row).collect::<Vec<RowId>>()
+    let of_list = |wanted: &dyn Fn(&Attendance) -> bool| {
+        list.iter().filter(|row| wanted(row)).map(|row| row.row.row).collect::<Vec<RowId>>()
     };
     let with = |own_too: bool, mut rows: Vec<RowId>| {
         rows.extend(own_too.then_some(own));
@@ -58,7 +62,7 @@ fn behind(fact: &Fact, records: &Records) -> Vec<RowId> {
         Behind::Activity => vec![own],
         Behind::Row(row) => vec![row],
         Behind::Women => with(true, of_list(&|row| row.row.sex == Sex::Woman)),
-        Behind::Experts => with(true, of_list(&crate::records::Attendance::expert)),
+        Behind::Experts => with(true, of_list(&Attendance::expert)),
         Behind::Reached { own } => with(own, of_list(&|row| !row.expert() && row.row.member == fact.member)),
         Behind::Giving { own } => with(own, of_list(&|row| row.expert() && row.row.member == fact.member)),
     }

@@ -2,7 +2,7 @@
 //!
 //! Source: counting rules, section "Needs". A need is a (Member, action) that a row names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
@@ -92,7 +92,9 @@ pub fn lines(definitions: &Definitions, records: &Records, links: &Links, period
         return Vec::new();
     }
     let day = period.days().1.min(period.as_at);
-    let survey = Survey { definitions, records, links, year: period.plan_year(), day };
+    let participants = records.attendance.iter().filter(|row| row.row.role == Role::Participant);
+    let took_part = participants.filter_map(|row| Some((row.activity as usize, row.row.member?))).collect();
+    let survey = Survey { definitions, records, links, took_part, year: period.plan_year(), day };
     let (needs, named) = survey.needs();
     let mut lines: Vec<NeedLine> =
         needs.into_iter().map(|((member, action), asked)| survey.line(member, action, asked)).collect();
@@ -104,6 +106,8 @@ struct Survey<'a> {
     definitions: &'a Definitions,
     records: &'a Records,
     links: &'a Links,
+    /// Activities and the Members of their lists in the role of participant.
+    took_part: HashSet<(usize, MemberCode)>,
     year: PlanYear,
     day: NaiveDate,
 }
@@ -187,12 +191,7 @@ impl Survey<'_> {
 
     /// Whether a delivery reached a Member: as beneficiary, or with a participant; never as its host.
     fn reached(&self, mapped: &Mapped, member: MemberCode) -> bool {
-        mapped.members.contains(&member)
-            || self.records.attendance.iter().any(|row| {
-                row.activity as usize == mapped.activity
-                    && row.row.member == Some(member)
-                    && row.row.role == Role::Participant
-            })
+        mapped.members.contains(&member) || self.took_part.contains(&(mapped.activity, member))
     }
 
     /// The newest answer of a Member about an activity by the day.

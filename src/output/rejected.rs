@@ -1,8 +1,8 @@
-//! `data/rejected/<file>.csv`: the rejected rows of an input file as they were, with the reasons. Corrected and
+//! `data/rejected/<file>.csv`: the rejected rows of an input file, the columns that are read, with the reasons. Corrected and
 //! dropped back into the inputs folder, such a file is read by the layout that read the rows before.
 //!
 //! Rows of a sheet of which a required column is missing are not repeated: there the header is to be corrected.
-//! Columns under which persons are named stay in the input.
+//! The participant, and columns of which it is not known what they hold, stay in the input.
 
 use std::collections::BTreeMap;
 

@@ -20,10 +20,7 @@ impl Settling<'_> {
     /// The delivered activity of a row; else the row is placed, and said once per activity and file.
     fn joined(&mut self, row: RowId, pointer: &Pointer, target: Result<usize, Lost>) -> Option<usize> {
         match target {
-            Ok(at) if self.records.delivered[at] => {
-                self.pointer_differs(row, pointer, at);
-                Some(at)
-            }
+            Ok(at) if self.records.delivered[at] => Some(at),
             Ok(at) => {
                 self.place(row, Place::OutOfPeriod);
                 let activity = &self.records.activities[at].1;
@@ -99,11 +96,15 @@ impl Settling<'_> {
         targets: &[Result<usize, Lost>],
     ) {
         let mut persons: HashMap<(usize, u32, u64, u64), usize> = HashMap::new();
+        let mut seen = vec![false; pointers.len()];
         for row in rows {
             let pointer = row.pointer as usize;
             let Some(activity) = self.joined(row.row, &pointers[pointer], targets[pointer]) else {
                 continue;
             };
+            if !std::mem::replace(&mut seen[pointer], true) {
+                self.pointer_differs(row.row, &pointers[pointer], activity);
+            }
             if let Some(person) = row.person {
                 let key = (activity, row.member.map_or(0, MemberCode::index), row.stranger, person);
                 if let Some(first) = persons.get(&key) {
@@ -147,7 +148,8 @@ impl Settling<'_> {
         let mut newest: BTreeMap<(usize, MemberCode), usize> = BTreeMap::new();
         for ((row, answer), target) in rows.into_iter().zip(targets) {
             self.records.years.insert(PlanYear::of(answer.response_date));
-            let Some(activity) = self.joined(row, &answer.pointer.clone(), *target) else { continue };
+            let Some(activity) = self.joined(row, &answer.pointer, *target) else { continue };
+            self.pointer_differs(row, &answer.pointer, activity);
             if answer.response_date > self.horizon.as_at {
                 self.place(row, Place::OutOfPeriod);
                 continue;
@@ -206,7 +208,8 @@ impl Settling<'_> {
 
     pub(super) fn reviews(&mut self, rows: Vec<(RowId, Evaluation)>, targets: &[Result<usize, Lost>]) {
         for ((row, evaluation), target) in rows.into_iter().zip(targets) {
-            let Some(activity) = self.joined(row, &evaluation.pointer.clone(), *target) else { continue };
+            let Some(activity) = self.joined(row, &evaluation.pointer, *target) else { continue };
+            self.pointer_differs(row, &evaluation.pointer, activity);
             let within = self.records.activities[activity].1.end >= self.horizon.earliest;
             self.place(row, if within { Place::Counted } else { Place::OutOfPeriod });
             self.records.reviews.push(Review { row, activity, evaluation });

@@ -63,18 +63,6 @@ pub struct RecordsRead {
     tally: Tally,
 }
 
-impl std::fmt::Debug for Fit<StatusRow> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.record.fmt(f)
-    }
-}
-
-impl std::fmt::Debug for Fit<Statistic> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.record.fmt(f)
-    }
-}
-
 /// Reads all sheets with the layouts that claim them.
 #[must_use]
 pub fn read(files: &[SourceFile], definitions: &Definitions) -> RecordsRead {

@@ -40,6 +40,7 @@ pub struct Statistic {
 }
 
 /// A row that can be read, and whether its KPI is counted from such rows.
+#[derive(Debug)]
 pub(super) struct Fit<T> {
     pub(super) record: T,
     pub(super) fits: bool,

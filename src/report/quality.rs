@@ -79,19 +79,19 @@ pub(super) fn compose(material: &Material<'_>) -> DataQuality {
         material.ledger.by_code().into_iter().map(|(code, count)| CodeRow { code, count }).collect();
     codes.sort_by_key(|row| (row.code.severity(), row.code));
     let total = records.tally.total();
+    let findings = material.ledger.sorted();
     DataQuality {
         sources: sources.collect(),
         reconciliation: reconciliation(&total),
         total,
         codes,
-        groups: groups(&material.ledger.sorted()),
-        findings: material.ledger.sorted().into_iter().cloned().collect(),
+        groups: groups(&findings),
+        findings: findings.into_iter().cloned().collect(),
     }
 }
 
 /// Groups findings by code, sheet and column, errors first, the most frequent first.
-#[must_use]
-pub fn groups(findings: &[&Finding]) -> Vec<FindingGroup> {
+fn groups(findings: &[&Finding]) -> Vec<FindingGroup> {
     let mut order = Vec::new();
     let mut members: HashMap<_, Vec<&Finding>> = HashMap::new();
     for finding in findings {
