@@ -10,6 +10,7 @@
 //! | [`findings`] | what a person should look at: code, place, value, next step | [`findings::Ledger`] |
 //! | [`intake`] | the files as found (the only room that knows file formats) | [`intake::SourceFile`] |
 //! | [`definitions`] | what we promised: work plan, KPIs, Members, types, layouts, targets, rules | [`definitions::Definitions`] |
+//! | [`wording`] | what free text means: topics, Members, scope, form, numbers | [`wording::Wording`] |
 //! | [`records`] | what happened: typed rows, each in exactly one place of the tally | [`records::Records`] |
 //! | [`mapping`] | record -> planned activity -> actions, with the basis | [`mapping::Links`] |
 //! | [`scorecard`] | border types: the figure of a KPI in a period, and why there is none | [`scorecard::Scorecard`] |
@@ -43,4 +44,5 @@ pub mod records;
 pub mod report;
 pub mod scorecard;
 pub mod terms;
+pub mod wording;
 pub mod workbook;

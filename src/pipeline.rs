@@ -145,7 +145,7 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     if let Some(at) = records.tally.sources().iter().position(|source| !source.closes()) {
         return Err(Failure::Reconciliation(records.sources[at].file.clone()));
     }
-    let links = mapping::map(&records, &definitions.plan, &definitions.rules, &mut findings);
+    let links = mapping::map(&records, &definitions, &mut findings);
     let measured = measure::measure(&definitions, &records, &links, &period, &mut findings)?;
     ledger.extend(findings);
     let notice = notice(&request.inputs);
@@ -173,6 +173,7 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
     let mut artifacts = vec![
         output::data::scorecard(&measured.scorecard, definitions),
         output::data::links(links, records, definitions),
+        output::data::review(links, records, definitions),
         output::data::findings(&findings),
         output::data::needs(&measure::needs::lines(definitions, records, links, period)),
     ];

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::console::wrapped;
-use crate::definitions::KpiDefinition;
+use crate::definitions::{ItemId, KpiDefinition};
 use crate::mapping::Mapped;
 use crate::measure::evidence;
 use crate::pipeline::{Failure, Run};
@@ -104,14 +104,7 @@ fn activity(run: &Run, mapped: &Mapped) -> String {
     let members: Vec<&str> = mapped.members.iter().map(|member| registry.name(*member)).collect();
     let taken = if mapped.members_from_plan { " (taken from the planned item)" } else { "" };
     say("Members", &format!("{}{taken}", if members.is_empty() { "none".to_owned() } else { members.join(", ") }));
-    match mapped.item {
-        Some(item) => say("planned item", &format!("{}  {}", plan.item(item).id, plan.item(item).title)),
-        None => say("planned item", "none"),
-    }
-    match mapped.basis {
-        Some(basis) => say("basis", &format!("{}: {}", basis.as_str(), basis.in_words())),
-        None => say("basis", "none: it states no action, and its title is no title of the plan"),
-    }
+    planned(run, mapped, &mut say);
     for link in &mapped.links {
         let action = plan.action_of(link.action).map_or("", |action| action.text.as_str());
         let kpis = link
@@ -126,4 +119,31 @@ fn activity(run: &Run, mapped: &Mapped) -> String {
     }
     let _ = writeln!(text, "  {}", counted(mapped.links.len(), "action served", "actions served"));
     text
+}
+
+/// The planned items of an activity, how they were found, and what was weighed.
+fn planned(run: &Run, mapped: &Mapped, say: &mut dyn FnMut(&str, &str)) {
+    let plan = &run.definitions.plan;
+    let named = |item: ItemId| format!("{}  {}", plan.item(item).id, plan.item(item).title);
+    for item in &mapped.items {
+        say("planned item", &named(*item));
+    }
+    if mapped.items.is_empty() {
+        say("planned item", "none");
+    }
+    if let Some(found) = mapped.found {
+        say("found by", found.as_str());
+    }
+    for (label, candidates) in [("evidence", &mapped.recognised), ("may deliver", &mapped.asked)] {
+        for found in candidates {
+            say(label, &format!("{}  {}\n{}", found.shown(), named(found.item), found.reasons()));
+        }
+    }
+    if let Some(nearest) = &mapped.nearest {
+        say("comes nearest", &format!("{}  {}\n{}", nearest.shown(), named(nearest.item), nearest.reasons()));
+    }
+    match mapped.basis {
+        Some(basis) => say("basis", &format!("{}: {}", basis.as_str(), basis.in_words())),
+        None => say("basis", "none: nothing links it to an action of the plan"),
+    }
 }

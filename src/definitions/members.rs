@@ -205,13 +205,21 @@ impl MemberRegistry {
         self.names
             .iter()
             .filter(|(name, _)| name.len() > 3)
-            .map(|(name, named)| (strsim::normalized_damerau_levenshtein(name, &folded), name, named))
+            .map(|(name, named)| (crate::terms::words::nearness(name, &folded), name, named))
             .filter(|(score, ..)| *score >= 0.75)
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
             .map(|(_, _, named)| match named {
                 Named::Member(code) => self.name(*code),
                 Named::NonMember(name) => name,
             })
+    }
+
+    /// Every spelling, folded, with the Member it names; none for a known non-Member. In no order.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, Option<MemberCode>)> {
+        self.names.iter().map(|(spelling, named)| match named {
+            Named::Member(code) => (spelling.as_str(), Some(*code)),
+            Named::NonMember(_) => (spelling.as_str(), None),
+        })
     }
 
     /// Reads a list of Members: the longest registered name first and across commas, `&` and `and`,

@@ -3,6 +3,7 @@
 
 pub mod activity_types;
 pub mod check;
+pub mod decisions;
 mod groups;
 pub mod kpi;
 pub mod layout;
@@ -12,20 +13,23 @@ mod raw;
 pub mod rules;
 pub mod settings;
 pub mod targets;
+pub mod vocabulary;
 pub mod work_plan;
 
 use std::path::Path;
 
 pub use activity_types::{ActivityTypes, TypeId, TypeSet};
+pub use decisions::{DECISIONS, Decision, Decisions, NeedDecision, Verdict};
 pub use groups::Group;
 pub use kpi::{KpiDefinition, Lists, Measure, Scope, Status, Timing};
 pub use layout::{Constant, Field, Kind, LISTS_SHEET, Layout, TablePlace, Unpivot, WideColumns};
 pub use members::{Member, MemberList, MemberRegistry};
 pub use partners::Partners;
 pub use raw::{ConfigError, ConfigFile, hex};
-pub use rules::MappingRule;
+pub use rules::{MappingRule, Recognition};
 pub use settings::{LinkBy, Settings};
 pub use targets::Targets;
+pub use vocabulary::{FormClass, Vocabulary};
 pub use work_plan::{Action, ItemId, ItemKind, ItemScope, PlanItem, WorkPlan};
 
 use crate::terms::PlanYear;
@@ -54,6 +58,12 @@ pub struct Definitions {
     pub need_types: TypeSet,
     /// Keyword rules.
     pub rules: Vec<MappingRule>,
+    /// How sure the recognition of planned activities must be.
+    pub recognition: Recognition,
+    /// What people decided.
+    pub decisions: Decisions,
+    /// The field's words.
+    pub vocabulary: Vocabulary,
     /// The files read.
     pub files: Vec<ConfigFile>,
 }
@@ -71,6 +81,7 @@ impl Definitions {
         let types = ActivityTypes::load(&mut reader)?;
         let content = |message| ConfigError::Content { path: "report.toml".into(), message };
         let need_types = types.set(&settings.need_types).map_err(content)?;
+        let (rules, recognition) = rules::load(&mut reader, &types)?;
         let definitions = Self {
             plan: WorkPlan::load(&mut reader, year, settings.link_by)?,
             kpis: kpi::load(&mut reader, &types)?,
@@ -78,7 +89,10 @@ impl Definitions {
             partners: Partners::load(&mut reader)?,
             layouts: layout::load(&mut reader)?,
             targets: Targets::load(&mut reader, year)?,
-            rules: rules::load(&mut reader, &types)?,
+            rules,
+            recognition,
+            vocabulary: Vocabulary::load(&mut reader, &types)?,
+            decisions: Decisions::load(&mut reader)?,
             need_types,
             settings,
             types,
@@ -86,5 +100,14 @@ impl Definitions {
         };
         check::consistent(&definitions)?;
         Ok(definitions)
+    }
+
+    /// The decisions as they are kept in their file, which is entered among the files of the configuration.
+    pub fn keep_decisions(&mut self) -> String {
+        let wording = |id: &str| Some(format!("{id} {}", self.plan.item(self.plan.item_by_id(id)?).title));
+        let text = self.decisions.to_toml(wording);
+        self.files.retain(|file| file.path != DECISIONS);
+        self.files.push(ConfigFile::of(DECISIONS, text.as_bytes()));
+        text
     }
 }

@@ -46,6 +46,14 @@ pub struct ConfigFile {
     pub bytes: u64,
 }
 
+impl ConfigFile {
+    /// The record of a file of this content.
+    #[must_use]
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        Self { path: path.to_owned(), sha256: hex(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
+    }
+}
+
 /// Reads the files of one configuration folder and keeps the record of what was read.
 pub(super) struct Reader {
     folder: PathBuf,
@@ -61,15 +69,16 @@ impl Reader {
     pub(super) fn read<T: DeserializeOwned>(&mut self, path: &str) -> Result<T, ConfigError> {
         let unreadable = |source| ConfigError::Unreadable { path: path.to_owned(), source };
         let bytes = std::fs::read(self.folder.join(path)).map_err(unreadable)?;
-        self.files.push(ConfigFile {
-            path: path.to_owned(),
-            sha256: hex(&Sha256::digest(&bytes)),
-            bytes: bytes.len() as u64,
-        });
+        self.files.push(ConfigFile::of(path, &bytes));
         let syntax = |message: String| ConfigError::Syntax { path: path.to_owned(), message };
         let text = String::from_utf8(bytes).map_err(|_| syntax("the file is not UTF-8 text".into()))?;
         toml::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|error| syntax(error.to_string().trim_end().to_owned()))
+    }
+
+    /// Reads one file, if it is there.
+    pub(super) fn read_if_there<T: DeserializeOwned>(&mut self, path: &str) -> Result<Option<T>, ConfigError> {
+        if self.folder.join(path).exists() { self.read(path).map(Some) } else { Ok(None) }
     }
 
     /// Whether there is a subfolder of this name.

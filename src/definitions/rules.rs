@@ -12,6 +12,8 @@ use crate::terms::fold::{find_words, fold};
 struct RawRules {
     #[serde(default)]
     rule: Vec<RawRule>,
+    #[serde(default)]
+    recognition: Recognition,
 }
 
 #[derive(Deserialize)]
@@ -21,6 +23,24 @@ struct RawRule {
     actions: Vec<ActionRef>,
     #[serde(default)]
     types: Option<Vec<String>>,
+}
+
+/// How sure the recognition of planned activities must be, in hundredths of a full fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Recognition {
+    /// From this score on, a row is linked without asking.
+    pub link: i32,
+    /// From this score on, a person is asked.
+    pub ask: i32,
+    /// A row that ended at most so many days after the plan's year may be a late delivery: a person is asked.
+    pub days_after: u64,
+}
+
+impl Default for Recognition {
+    fn default() -> Self {
+        Self { link: 80, ask: 40, days_after: 31 }
+    }
 }
 
 /// One rule: a title with all of these words serves these actions.
@@ -41,11 +61,16 @@ impl MappingRule {
     }
 }
 
-pub(super) fn load(reader: &mut Reader, types: &ActivityTypes) -> Result<Vec<MappingRule>, ConfigError> {
+pub(super) fn load(reader: &mut Reader, types: &ActivityTypes) -> Result<(Vec<MappingRule>, Recognition), ConfigError> {
     const FILE: &str = "mapping.toml";
     let raw: RawRules = reader.read(FILE)?;
     let content = |message: String| ConfigError::Content { path: FILE.into(), message };
-    raw.rule
+    let recognition = raw.recognition;
+    if !(1..=recognition.link).contains(&recognition.ask) || recognition.link > 100 {
+        return Err(content("recognition: 1 <= ask <= link <= 100 is needed".into()));
+    }
+    let rules = raw
+        .rule
         .into_iter()
         .map(|rule| {
             let words: Vec<String> = rule.words.iter().map(|word| fold(word)).collect();
@@ -55,5 +80,6 @@ pub(super) fn load(reader: &mut Reader, types: &ActivityTypes) -> Result<Vec<Map
             let set = rule.types.as_deref().map_or(Ok(types.any()), |names| types.set(names)).map_err(content)?;
             Ok(MappingRule { words, actions: rule.actions, types: set })
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    Ok((rules, recognition))
 }

@@ -52,6 +52,8 @@ struct RawItem {
     scope: Option<ItemScope>,
     #[serde(default)]
     members: Vec<MemberCode>,
+    #[serde(default)]
+    about: Vec<String>,
 }
 
 /// A section of the plan.
@@ -82,7 +84,7 @@ pub enum ItemKind {
 }
 
 /// For whom a concrete item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemScope {
     /// For one Member, or for several one by one.
@@ -164,6 +166,8 @@ pub struct PlanItem {
     pub scope: Option<ItemScope>,
     /// Members that it names.
     pub members: BTreeSet<MemberCode>,
+    /// Topics (vocabulary.toml) that it is about, where its sentence names others besides.
+    pub about: Vec<String>,
     /// Actions that list it, in plan order.
     pub listed_by: Vec<ActionRef>,
     /// Those, and the actions that its See also names.
@@ -327,6 +331,12 @@ impl WorkPlan {
         Some((title.item, &title.members))
     }
 
+    /// The ids of items, joined by semicolons.
+    #[must_use]
+    pub fn item_ids_of(&self, items: &[ItemId]) -> String {
+        items.iter().map(|item| self.item(*item).id.as_str()).collect::<Vec<_>>().join(";")
+    }
+
     /// The actions that an item serves, by the setting `link-by`.
     #[must_use]
     pub fn served_by(&self, item: ItemId) -> &[ActionRef] {
@@ -367,6 +377,7 @@ fn blank_item(raw: RawItem) -> PlanItem {
         kind: raw.kind,
         scope: raw.scope,
         members: raw.members.into_iter().collect(),
+        about: raw.about,
         listed_by: Vec::new(),
         with_see_also: Vec::new(),
         parts: BTreeMap::new(),

@@ -105,6 +105,13 @@ codes! {
     PlanItemUnknown "plan-item-unknown" Warning "A stated plan item is neither an id nor a title of the plan.";
     StatedBeyondBasis "stated-beyond-basis" Warning "A row states actions that its plan item does not serve; the plan item decides.";
     TitleOtherMember "title-other-member" Warning "A title is the plan's, but row and planned activity share no Member; it was not recognised.";
+    TitleRecognised "title-recognised" Note "A title says in other words what the plan says, and was linked to the planned activity.";
+    ActivityInDoubt "activity-in-doubt" Warning "A delivered activity may be a planned one, but not surely; a person is asked in review.xlsx.";
+    DecisionUnused "decision-unused" Warning "A kept decision fits no row any more.";
+    DecisionUnfit "decision-unfit" Error "A kept decision names a planned item or an action that the plan does not have.";
+    DecisionUnreadable "decision-unreadable" Error "A decision in a filled-in review cannot be read; it was not kept.";
+    DecisionsNotKept "decisions-not-kept" Warning "New decisions were applied but could not be written to the configuration.";
+    ActivityNotOurs "activity-not-ours" Note "A person decided that an activity is not the office's; it counts in nothing.";
     ActivityUnlinked "activity-unlinked" Warning "A delivered activity is linked to no action of the plan.";
     // The plan and the rest of the configuration
     PlanSeeAlsoOneWay "plan-see-also-one-way" Warning "A See also does not name every action that lists the planned activity.";

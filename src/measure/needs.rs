@@ -252,7 +252,7 @@ impl Survey<'_> {
     /// Whether an item is neither delivered to a Member in the plan's own year, nor called off for it.
     fn outstanding(&self, item: ItemId, member: MemberCode) -> bool {
         let plan_year = self.definitions.plan.year;
-        let rows = self.links.all.iter().filter(|mapped| mapped.item == Some(item) && mapped.members.contains(&member));
+        let rows = self.links.all.iter().filter(|mapped| mapped.delivers(item) && mapped.members.contains(&member));
         let rows: Vec<usize> = rows.map(|mapped| mapped.activity).collect();
         let activity = |at: &usize| &self.records.activities[*at].1;
         let delivered = rows.iter().any(|at| {
@@ -267,7 +267,7 @@ impl Survey<'_> {
         let plan = &self.definitions.plan;
         let delivered = |id: ItemId| {
             self.links.all.iter().any(|mapped| {
-                mapped.item == Some(id)
+                mapped.delivers(id)
                     && self.records.delivered[mapped.activity]
                     && self.end(mapped) <= self.day
                     && self.records.activities[mapped.activity].1.plan_year() == plan.year

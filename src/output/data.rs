@@ -94,8 +94,8 @@ pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Art
         let (row, activity) = &records.activities[mapped.activity];
         let source = &records.sources[row.source.index()];
         let basis = mapped.basis.map_or("none", crate::mapping::Basis::as_str);
-        let score = if mapped.basis == Some(crate::mapping::Basis::Title) { "1" } else { "" };
-        let item = mapped.item.map(|item| definitions.plan.item(item).id.clone()).unwrap_or_default();
+        let score = mapped.score().unwrap_or_default();
+        let item = definitions.plan.item_ids_of(&mapped.items);
         let mut actions: Vec<String> = mapped.links.iter().map(|link| link.action.to_string()).collect();
         if actions.is_empty() {
             actions.push(String::new());
@@ -107,7 +107,7 @@ pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Art
                 activity.end.to_string(),
                 action,
                 basis.to_owned(),
-                score.to_owned(),
+                score.clone(),
                 item.clone(),
                 harmless(&source.file),
                 harmless(&source.sheet),
@@ -116,6 +116,35 @@ pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Art
         }
     }
     table.artifact("data/links.csv")
+}
+
+/// `data/review.csv`: the planned items that each activity in doubt may deliver, best first.
+#[must_use]
+pub fn review(links: &Links, records: &Records, definitions: &Definitions) -> Artifact {
+    let mut table = Table::new(&[
+        "activity", "title", "end", "candidate", "plan_item", "plan_title", "score", "reasons", "file", "sheet", "row",
+    ]);
+    for mapped in links.in_doubt(records) {
+        let (row, activity) = &records.activities[mapped.activity];
+        let source = &records.sources[row.source.index()];
+        for (at, candidate) in mapped.asked.iter().enumerate() {
+            let item = definitions.plan.item(candidate.item);
+            table.row(&[
+                harmless(&records.ids[mapped.activity]),
+                harmless(&activity.title),
+                activity.end.to_string(),
+                (at + 1).to_string(),
+                item.id.clone(),
+                item.title.clone(),
+                candidate.shown(),
+                harmless(&candidate.reasons()),
+                harmless(&source.file),
+                harmless(&source.sheet),
+                row.row.to_string(),
+            ]);
+        }
+    }
+    table.artifact("data/review.csv")
 }
 
 /// `data/needs.csv`: one line per need and per delivery without a stated need.

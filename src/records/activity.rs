@@ -71,6 +71,8 @@ pub struct Activity {
     pub host_member: Option<MemberCode>,
     /// Beneficiary Members as stated.
     pub members: BTreeSet<MemberCode>,
+    /// Names in the column of Beneficiary Members that are no Members, as registered or as written.
+    pub other_names: Vec<String>,
     /// Number of participants.
     pub participants: Option<u32>,
     /// Number of women.
@@ -124,6 +126,7 @@ pub(super) fn read(row: &mut Row<'_>, registry: &MemberRegistry, types: &Activit
     let references = row.text(Field::Actions).map(|text| parse_references(&text, None)).unwrap_or_default();
     let (participants, women) = participants(row);
     let funding = row.list(Field::Funding);
+    let (members, other_names) = row.members_and_others(Field::Members, registry, Some(end));
     Some(Activity {
         id: row.owned(Field::ActivityId),
         of_type: activity_type(row, &title, types),
@@ -137,7 +140,8 @@ pub(super) fn read(row: &mut Row<'_>, registry: &MemberRegistry, types: &Activit
         venue: row.owned(Field::Venue),
         host_member: registry.find(&host),
         host,
-        members: row.members(Field::Members, registry, Some(end)),
+        members,
+        other_names,
         participants,
         women,
         experts: row.count(Field::Experts, 0),
@@ -382,7 +386,7 @@ fn differences(a: &Activity, b: &Activity) -> String {
         ("end date", a.end != b.end),
         ("status", a.status != b.status),
         ("host", a.host != b.host),
-        ("Members", a.members != b.members),
+        ("Members", a.members != b.members || a.other_names != b.other_names),
         ("participants", a.participants != b.participants),
         ("women", a.women != b.women),
         ("experts", a.experts != b.experts),

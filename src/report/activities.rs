@@ -103,7 +103,7 @@ fn row(material: &Material<'_>, at: usize) -> ActivityRow {
         actions: join(mapped.links.iter().map(|link| link.action)),
         action_count: mapped.links.len(),
         basis: mapped.basis.map_or("none", crate::mapping::Basis::as_str),
-        item: mapped.item.map(|item| definitions.plan.item(item).id.clone()).unwrap_or_default(),
+        item: definitions.plan.item_ids_of(&mapped.items),
         place: material.records.sources[row.source.index()].place(row.row),
     }
 }

@@ -121,7 +121,7 @@ pub(super) fn compose(material: &Material<'_>) -> PlanDelivery {
     let mut outside: Vec<OutsideRow> = Vec::new();
     for (at, row, activity) in material.delivered_in(material.ytd()) {
         let mapped = &material.links.all[at];
-        if mapped.item.is_some() {
+        if !mapped.items.is_empty() {
             continue;
         }
         let types = &material.definitions.types;
@@ -146,7 +146,7 @@ fn deliveries(material: &Material<'_>, item: ItemId) -> Vec<usize> {
     let delivers = |at: &usize| {
         let activity = &material.records.activities[*at].1;
         material.records.delivered[*at]
-            && material.links.all[*at].item == Some(item)
+            && material.links.all[*at].delivers(item)
             && activity.plan_year() == plan_year
             && activity.end <= line.counted_to
     };
@@ -189,9 +189,9 @@ fn row(material: &Material<'_>, id: ItemId) -> ItemRow {
     }
 }
 
-/// How the item of an activity was found: stated, or by its title.
+/// How the item of an activity was found.
 fn item_basis(material: &Material<'_>, at: usize) -> &'static str {
-    if material.records.activities[at].1.plan_item.is_empty() { "title" } else { "plan item" }
+    material.links.all[at].found.map_or("", crate::mapping::Found::as_str)
 }
 
 fn words(

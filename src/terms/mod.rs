@@ -8,6 +8,7 @@ pub mod period;
 pub mod reference;
 pub mod report_period;
 pub mod rsp_ref;
+pub mod words;
 
 pub use action_ref::{ActionRef, KpiId};
 pub use member_code::MemberCode;

@@ -14,7 +14,19 @@ pub(super) fn check(definitions: &Definitions) -> Result<(), ConfigError> {
     items_are_distinct(plan)?;
     items_name_members(plan, members)?;
     listings(plan).try_for_each(|listing| part_fits(&listing, members))?;
+    items_are_about_topics(definitions)?;
     rules_name_actions(definitions)
+}
+
+fn items_are_about_topics(definitions: &Definitions) -> Result<(), ConfigError> {
+    let Definitions { plan, vocabulary, .. } = definitions;
+    for item in plan.items() {
+        let known = |name: &String| vocabulary.topics.iter().any(|topic| topic.name == *name);
+        if let Some(stranger) = item.about.iter().find(|name| !known(name)) {
+            return Err(content(&plan.items_file(), format!("item {}: {stranger} is no topic of vocabulary.toml", item.id)));
+        }
+    }
+    Ok(())
 }
 
 fn sections_are_distinct(plan: &WorkPlan) -> Result<(), ConfigError> {

@@ -76,7 +76,7 @@ fn mapped(layout: &Layout, columns: &[ColumnView]) -> BTreeMap<Field, Mapping> {
 
 fn nearness(header: &str, spelling: &str) -> f64 {
     let (header, spelling) = (fold(header), fold(spelling));
-    let alike = strsim::normalized_damerau_levenshtein(&header, &spelling);
+    let alike = crate::terms::words::nearness(&header, &spelling);
     let within = spelling.len() > 4 && find_words(&header, &spelling, true).is_some();
     if within { alike.max(NEAR) } else { alike }
 }

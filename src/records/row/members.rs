@@ -18,7 +18,17 @@ impl Row<'_> {
         registry: &MemberRegistry,
         day: Option<NaiveDate>,
     ) -> BTreeSet<MemberCode> {
-        let Some(text) = self.text(field) else { return BTreeSet::new() };
+        self.members_and_others(field, registry, day).0
+    }
+
+    /// The Members that a cell lists, as [`Row::members`] does, and the other names in it.
+    pub(in crate::records) fn members_and_others(
+        &mut self,
+        field: Field,
+        registry: &MemberRegistry,
+        day: Option<NaiveDate>,
+    ) -> (BTreeSet<MemberCode>, Vec<String>) {
+        let Some(text) = self.text(field) else { return (BTreeSet::new(), Vec::new()) };
         let list = match day {
             Some(day) => registry.read_list_on(&text, day),
             None => registry.read_list(&text),
@@ -64,7 +74,8 @@ impl Row<'_> {
                 "Separate Members by semicolons.",
             );
         }
-        list.members.into_iter().collect()
+        let others = list.non_members.into_iter().chain(list.unknown).collect();
+        (list.members.into_iter().collect(), others)
     }
 
     /// The one Member that a required cell names.

@@ -222,7 +222,7 @@ fn nearest(
         let texts = [fold(&header.labels[column].own), fold(&header.labels[column].banded)];
         for field in fields {
             for spelling in layout.spellings(*field).iter().map(|spelling| fold(spelling)) {
-                let near = |text: &String| strsim::normalized_damerau_levenshtein(text, &spelling);
+                let near = |text: &String| crate::terms::words::nearness(text, &spelling);
                 let score = texts.iter().map(near).fold(0.0, f64::max);
                 if score >= NEAR && best.is_none_or(|(most, ..)| score > most) {
                     best = Some((score, column, *field));
