@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::artifact::Artifact;
 use crate::charts;
-use crate::definitions::{ConfigError, Definitions};
+use crate::definitions::{ConfigError, DECISIONS, Definitions};
 use crate::findings::{Code, Finding, Ledger, Origin, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
 use crate::mapping::{self, Links};
@@ -93,6 +93,8 @@ pub struct Run {
     pub measured: Measured,
     /// The findings.
     pub ledger: Ledger,
+    /// Decisions taken from filled-in reviews among the inputs that are new or changed.
+    pub decided: usize,
     /// A word about the inputs that the report repeats (`notice.txt` in the inputs folder).
     pub notice: Option<String>,
 }
@@ -116,7 +118,10 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize, &str) + Sync);
 /// # Errors
 /// See [`Failure`].
 pub fn make_report(request: &Request, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    let run = examine(request, progress)?;
+    let mut run = examine(request, progress)?;
+    if run.decided > 0 {
+        keep_decisions(&mut run, &request.config);
+    }
     let folder = ReportFolder::open(&request.out, &run.period.plan_year().to_string(), &run.period.folder())?;
     let report = report::compose(&run.material());
     let artifacts = render(&run, &report);
@@ -129,10 +134,13 @@ pub fn make_report(request: &Request, progress: Progress<'_>) -> Result<Outcome,
 /// # Errors
 /// See [`Failure`].
 pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure> {
-    let definitions = Definitions::load(&request.config, asked_year(request))?;
+    let mut definitions = Definitions::load(&request.config, asked_year(request))?;
     let mut ledger = Ledger::default();
     let (files, found) = intake::read_folder(&request.inputs, &definitions.settings.limits, progress)?;
     ledger.extend(found);
+    let review = records::review::read(&files, &definitions.plan);
+    ledger.extend(review.findings);
+    let decided = review.decisions.into_iter().filter(|new| definitions.decisions.add(new.clone())).count();
     let read = records::read(&files, &definitions);
     if read.sources.is_empty() {
         ledger.extend(read.findings);
@@ -149,7 +157,52 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     let measured = measure::measure(&definitions, &records, &links, &period, &mut findings)?;
     ledger.extend(findings);
     let notice = notice(&request.inputs);
-    Ok(Run { definitions, files, period, records, links, measured, ledger, notice })
+    Ok(Run { definitions, files, period, records, links, measured, ledger, decided, notice })
+}
+
+/// Keeps new decisions in the configuration; that it cannot be written is a finding, for they hold in this run.
+fn keep_decisions(run: &mut Run, config: &Path) {
+    let (before, text) = (run.definitions.files.clone(), run.definitions.keep_decisions());
+    let Err(error) = output::replace(&config.join(DECISIONS), text.as_bytes()) else { return };
+    run.definitions.files = before;
+    let origin = Origin { file: DECISIONS.to_owned(), ..Origin::default() };
+    let message = format!("New decisions hold in this report but were not kept: {error}.");
+    let help = "Make the configuration folder writable, and leave the review among the inputs until it is.";
+    run.ledger.extend(vec![Finding::new(Code::DecisionsNotKept, origin, message, help)]);
+}
+
+/// What a filled-in review brought.
+#[derive(Debug)]
+pub struct Decided {
+    /// Decisions that are new or changed.
+    pub new: usize,
+    /// Decisions that were kept already.
+    pub known: usize,
+    /// Rows without a decision.
+    pub undecided: usize,
+    /// What cannot be read.
+    pub findings: Vec<Finding>,
+}
+
+/// Takes the decisions of a filled-in review into the configuration; none where the file is no review.
+///
+/// # Errors
+/// The configuration cannot be used, or cannot be written.
+pub fn decide(request: &Request, file: &Path) -> Result<Option<Decided>, Failure> {
+    let mut definitions = Definitions::load(&request.config, asked_year(request))?;
+    let (source, mut findings) = intake::read_file(file, &definitions.settings.limits);
+    let review = records::review::read(source.as_slice(), &definitions.plan);
+    findings.extend(review.findings);
+    if review.sheets == 0 {
+        return Ok(None);
+    }
+    let given = review.decisions.len();
+    let new = review.decisions.into_iter().filter(|new| definitions.decisions.add(new.clone())).count();
+    if new > 0 {
+        let text = definitions.keep_decisions();
+        output::replace(&request.config.join(DECISIONS), text.as_bytes())?;
+    }
+    Ok(Some(Decided { new, known: given - new, undecided: review.undecided, findings }))
 }
 
 /// Says that a report is measured by the plan of another year.
@@ -179,6 +232,7 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
     ];
     artifacts.extend(output::rejected::rejected(records, files, &findings));
     artifacts.push(workbook::render(report, period.days().1));
+    artifacts.extend(workbook::review::render(&report.review, period.days().1));
     artifacts.extend(charts::render(&report.charts));
     artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
     artifacts

@@ -36,6 +36,11 @@ pub(super) enum Command {
         /// A KPI (1-(a).1) or an Activity ID
         name: String,
     },
+    /// Keep the decisions of a filled-in review.xlsx in the configuration
+    Decide {
+        /// The review, wherever it lies
+        file: PathBuf,
+    },
     /// Write blank workbooks for every kind of record into a folder
     Template {
         /// The folder; it is made if it is not there, and files in it are never overwritten

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod console;
+mod decide;
 mod exit;
 mod explain;
 mod inspect;
@@ -41,6 +42,7 @@ pub fn main() -> Exit {
         Command::Check => check::run(&request, format),
         Command::Plan => plan(&request, format),
         Command::Explain { name } => explain(&request, &name),
+        Command::Decide { file } => decide::run(&request, &file),
         Command::Template { folder } => template(&request, &folder),
         Command::Inspect { file } => inspect(&request, format, &file),
     };

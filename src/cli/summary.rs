@@ -36,6 +36,17 @@ pub(super) fn of(outcome: &Outcome) -> String {
         }
     }
     text.push_str(&look(outcome));
+    let (asked, decided) = (outcome.report.review.rows.len(), outcome.run.decided);
+    if decided > 0 {
+        let what = counted(decided, "decision was", "decisions were");
+        let _ = writeln!(text, "\n{what} taken from the review and kept in config/decisions.toml.");
+    }
+    if asked > 0 {
+        let what = counted(asked, "activity", "activities");
+        let line = format!("{what} in doubt: decide in review.xlsx, put it among the inputs and run again.");
+        text.push('\n');
+        text.push_str(&wrapped(&line, ""));
+    }
     let _ = writeln!(text, "\nFindings: {}", findings(outcome));
     let _ = writeln!(text, "Report:   {}", outcome.folder.join("kpi-report.xlsx").display());
     text

@@ -216,7 +216,8 @@ impl Decisions {
         for need in &self.needs {
             let (member, action) = (quoted(&need.member.to_string()), quoted(&need.action.to_string()));
             let reason = quoted(&tidy(&need.reason));
-            let _ = write!(text, "\n[[need]]\nmember = {member}\naction = {action}\non = {}\nreason = {reason}\n", need.on);
+            let _ =
+                write!(text, "\n[[need]]\nmember = {member}\naction = {action}\non = {}\nreason = {reason}\n", need.on);
         }
         text
     }

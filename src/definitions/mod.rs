@@ -22,7 +22,7 @@ pub use activity_types::{ActivityTypes, TypeId, TypeSet};
 pub use decisions::{DECISIONS, Decision, Decisions, NeedDecision, Verdict};
 pub use groups::Group;
 pub use kpi::{KpiDefinition, Lists, Measure, Scope, Status, Timing};
-pub use layout::{Constant, Field, Kind, LISTS_SHEET, Layout, TablePlace, Unpivot, WideColumns};
+pub use layout::{Constant, Field, Kind, LISTS_SHEET, Layout, REVIEW_SHEET, TablePlace, Unpivot, WideColumns};
 pub use members::{Member, MemberList, MemberRegistry};
 pub use partners::Partners;
 pub use raw::{ConfigError, ConfigFile, hex};

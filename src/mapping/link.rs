@@ -310,7 +310,8 @@ impl<'a> Mapping<'a> {
             self.find(Code::TitleRecognised, row, Field::Title, title, message, help);
         }
         if let Some(best) = mapped.asked.first() {
-            let message = format!("It may deliver {} ({}); it was not linked to it.", self.named(best.item), best.reasons());
+            let message =
+                format!("It may deliver {} ({}); it was not linked to it.", self.named(best.item), best.reasons());
             let help = "Decide in review.xlsx and put it among the inputs, or fill in Plan item.";
             self.find(Code::ActivityInDoubt, row, Field::Title, title, message, help);
         } else if links.is_empty() {
@@ -344,7 +345,8 @@ impl<'a> Mapping<'a> {
             };
             if !unknown.is_empty() {
                 let message = format!("A decision names what the plan does not have: {}.", unknown.join(", "));
-                let finding = Finding::new(Code::DecisionUnfit, origin.clone(), message, "Correct or delete the decision.");
+                let finding =
+                    Finding::new(Code::DecisionUnfit, origin.clone(), message, "Correct or delete the decision.");
                 self.findings.push(finding.seen(&decision.title));
             }
             if !applied {

@@ -215,7 +215,10 @@ impl Survey<'_> {
             .collect();
         let planned = self.planned(member, action);
         let alone = since.iter().any(|mapped| mapped.members.len() == 1 && mapped.members.contains(&member));
-        let state = if alone || answers.iter().any(|(_, taken)| taken.acted()) {
+        let decisions = self.definitions.decisions.needs.iter();
+        let mut about = decisions.filter(|need| need.member == member && need.action == action);
+        let decided = about.any(|need| asked.on <= need.on && need.on <= self.day);
+        let state = if alone || decided || answers.iter().any(|(_, taken)| taken.acted()) {
             NeedState::Met
         } else if !reaching.is_empty() {
             NeedState::MetInPart

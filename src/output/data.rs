@@ -122,7 +122,17 @@ pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Art
 #[must_use]
 pub fn review(links: &Links, records: &Records, definitions: &Definitions) -> Artifact {
     let mut table = Table::new(&[
-        "activity", "title", "end", "candidate", "plan_item", "plan_title", "score", "reasons", "file", "sheet", "row",
+        "activity",
+        "title",
+        "end",
+        "candidate",
+        "plan_item",
+        "plan_title",
+        "score",
+        "reasons",
+        "file",
+        "sheet",
+        "row",
     ]);
     for mapped in links.in_doubt(records) {
         let (row, activity) = &records.activities[mapped.activity];

@@ -53,6 +53,16 @@ pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<usize, OutputE
     Ok(artifacts.len())
 }
 
+/// Replaces one file; the old one stays whole until the new one is complete.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let beside = path.with_extension("new");
+    let not_writable = |source| OutputError::NotWritable { path: path.to_owned(), source };
+    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).map_err(not_writable)
+}
+
 /// A report folder that is being built.
 #[derive(Debug)]
 pub struct ReportFolder {

@@ -5,4 +5,4 @@ mod folder;
 pub mod manifest;
 pub mod rejected;
 
-pub use folder::{OutputError, ReportFolder, write_new};
+pub use folder::{OutputError, ReportFolder, replace, write_new};

@@ -12,6 +12,7 @@ mod joins;
 mod numbers;
 pub mod participation;
 pub mod register;
+pub mod review;
 mod row;
 mod settle;
 pub mod source;
@@ -86,7 +87,7 @@ impl RecordsRead {
         definitions: &Definitions,
         activities: &mut Vec<(RowId, Activity)>,
     ) {
-        if sheet.rows.is_empty() || sheet.name == LISTS_SHEET {
+        if sheet.rows.is_empty() || sheet.name == LISTS_SHEET || review::is_review(sheet) {
             return;
         }
         for claim in table::claims(file, sheet, &definitions.layouts, &mut self.findings) {

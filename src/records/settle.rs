@@ -11,7 +11,7 @@ use super::register::{Fit, Statistic, StatusRow};
 use super::source::RowId;
 use super::survey::Need;
 use super::tally::Place;
-use crate::definitions::{Definitions, Field, Measure};
+use crate::definitions::{Definitions, Field, Measure, Verdict};
 use crate::findings::{Code, Finding};
 use crate::terms::ActionRef;
 use crate::terms::fold::fold;
@@ -48,7 +48,11 @@ pub fn settle(read: RecordsRead, definitions: &Definitions, horizon: Horizon, fi
     let targets: Vec<Result<usize, Lost>> = pointers.all.iter().map(follow).collect();
     let answered: Vec<Result<usize, Lost>> = follow_ups.iter().map(|(_, row)| follow(&row.pointer)).collect();
     let reviewed: Vec<Result<usize, Lost>> = evaluations.iter().map(|(_, row)| follow(&row.pointer)).collect();
-    let delivered = |activity: &Activity| activity.status == ActivityStatus::Delivered && activity.end <= horizon.as_at;
+    let delivered = |activity: &Activity| {
+        activity.status == ActivityStatus::Delivered
+            && activity.end <= horizon.as_at
+            && !not_ours(definitions, activity)
+    };
     let years = activities.kept().iter().map(|(_, activity)| activity.plan_year());
     let mut settling = Settling {
         horizon,
@@ -95,7 +99,13 @@ impl Settling<'_> {
         let backed = self.backed();
         for at in 0..self.records.activities.len() {
             let (row, activity) = self.records.activities[at].clone();
-            let place = if self.records.delivered[at] && activity.end >= self.horizon.earliest {
+            let place = if not_ours(self.definitions, &activity) {
+                let message =
+                    "By a person's decision the activity is not the office's; it counts in nothing.".to_owned();
+                let help = "Change config/decisions.toml if that is wrong.";
+                self.find(Code::ActivityNotOurs, row, Field::Title, &activity.title, message, help);
+                Place::Unmapped
+            } else if self.records.delivered[at] && activity.end >= self.horizon.earliest {
                 Place::Counted
             } else {
                 Place::OutOfPeriod
@@ -253,6 +263,13 @@ impl Settling<'_> {
         let folded = fold(topic);
         plan.actions.iter().filter(|action| fold(&action.text) == folded).map(|action| action.id).collect()
     }
+}
+
+/// Whether a person decided that an activity is not the office's.
+fn not_ours(definitions: &Definitions, activity: &Activity) -> bool {
+    let Definitions { decisions, plan, .. } = definitions;
+    let decision = decisions.of(plan.year, &activity.id, &activity.title, activity.start);
+    decision.is_some_and(|decision| decision.verdict == Verdict::NotOurs)
 }
 
 /// The ids of the activities: as stated, else assigned by their order among those without.

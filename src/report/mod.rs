@@ -8,6 +8,7 @@ pub mod definitions;
 pub mod members;
 pub mod plan;
 pub mod quality;
+pub mod review;
 pub mod scorecard;
 
 use crate::definitions::Definitions;
@@ -53,6 +54,8 @@ pub struct Report {
     pub members: members::MemberTable,
     /// Where every row went, and the findings.
     pub quality: quality::DataQuality,
+    /// Activities about which a person is asked.
+    pub review: review::ReviewList,
     /// How each KPI is counted.
     pub definitions: definitions::DefinitionTable,
     /// The charts.
@@ -71,6 +74,7 @@ pub fn compose(material: &Material<'_>) -> Report {
         scorecard: scorecard::compose(material),
         actions: actions::compose(material, &plan),
         definitions: definitions::compose(material),
+        review: review::compose(material),
         charts: charts::compose(material, &plan, &members),
         plan,
         activities,

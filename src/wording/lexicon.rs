@@ -207,6 +207,7 @@ impl Lexicon {
             at += match self.longest_entry(&words[at..at + free]) {
                 Some((length, entry)) => {
                     wording.take(entry, &words[at..at + length]);
+                    self.forms_within(entry, &words[at..at + length], &mut wording);
                     length
                 }
                 None => {
@@ -257,6 +258,23 @@ impl Lexicon {
             let entry = self.entries.get(&key(&words[..length]))?;
             (!entry.capitals || words[..length].iter().all(|word| word.capitals)).then_some((length, entry))
         })
+    }
+
+    /// A topic may name its form: the survey of "needs survey".
+    fn forms_within(&self, entry: &Entry, words: &[Token], wording: &mut Wording) {
+        if words.len() < 2 || !entry.meanings.iter().any(|meaning| matches!(meaning, Meaning::Topic(_))) {
+            return;
+        }
+        for word in words {
+            let meanings = self.entries.get(&word.stem).map_or(&[][..], |entry| &entry.meanings);
+            for meaning in meanings {
+                if let Meaning::Form(class) = meaning
+                    && *class != FormClass::Aside
+                {
+                    wording.forms.entry(*class).or_insert_with(|| word.folded.clone());
+                }
+            }
+        }
     }
 
     /// A word that no wording knows: a Member's code in capitals, or a free word.

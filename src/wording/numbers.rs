@@ -3,7 +3,8 @@
 use super::tokens::Token;
 
 const ORDINALS: [&str; 12] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
 ];
 const ROMAN: [&str; 6] = ["i", "ii", "iii", "iv", "v", "vi"];
 

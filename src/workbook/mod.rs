@@ -8,6 +8,7 @@ mod members;
 mod page;
 mod plan;
 mod quality;
+pub mod review;
 mod scorecard;
 mod style;
 pub mod template;

@@ -41,6 +41,7 @@ pub(super) struct Style {
     pub(super) tile_value: Format,
     pub(super) tile_note: Format,
     pub(super) notice: Format,
+    pub(super) answer: Format,
 }
 
 fn base() -> Format {
@@ -87,6 +88,7 @@ impl Style {
             tile_label: tile().set_font_color(GREY).set_border_top(FormatBorder::Thick).set_border_top_color(NAVY),
             tile_value: tile().set_font_size(22).set_bold().set_font_color(NAVY).set_align(FormatAlign::VerticalCenter),
             tile_note: tile().set_font_color(GREY),
+            answer: cell().set_background_color(PALE_AMBER).set_unlocked(),
             notice: base().set_bold().set_font_color(AMBER).set_text_wrap(),
         }
     }

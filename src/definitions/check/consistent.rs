@@ -23,7 +23,10 @@ fn items_are_about_topics(definitions: &Definitions) -> Result<(), ConfigError> 
     for item in plan.items() {
         let known = |name: &String| vocabulary.topics.iter().any(|topic| topic.name == *name);
         if let Some(stranger) = item.about.iter().find(|name| !known(name)) {
-            return Err(content(&plan.items_file(), format!("item {}: {stranger} is no topic of vocabulary.toml", item.id)));
+            return Err(content(
+                &plan.items_file(),
+                format!("item {}: {stranger} is no topic of vocabulary.toml", item.id),
+            ));
         }
     }
     Ok(())

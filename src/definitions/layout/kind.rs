@@ -4,6 +4,8 @@ use serde::Deserialize;
 
 /// The sheet of blank workbooks that holds the words of their drop-downs; it has no records.
 pub const LISTS_SHEET: &str = "rspkpi lists";
+/// The sheet on which people decide about activities in doubt.
+pub const REVIEW_SHEET: &str = "Review";
 
 /// What one row of a sheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

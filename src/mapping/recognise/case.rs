@@ -64,9 +64,9 @@ impl Reading<'_> {
         let host = self.lexicon.read(&activity.host);
         let titled = wording.members_by(&[NamedBy::Name, NamedBy::Administration]);
         let (members, source) = self.members(activity, &others, &wording, &host);
-        let type_form = activity.of_type.and_then(|of| {
-            self.vocabulary.forms.iter().find(|form| form.types.holds(Some(of))).map(|form| form.class)
-        });
+        let type_form = activity
+            .of_type
+            .and_then(|of| self.vocabulary.forms.iter().find(|form| form.types.holds(Some(of))).map(|form| form.class));
         let forms: BTreeSet<FormClass> = match wording.forms.is_empty() {
             true => type_form.into_iter().collect(),
             false => wording.forms.keys().copied().collect(),

@@ -43,8 +43,13 @@ impl Candidate {
     /// The evidence in words: "matched: RM = risk management, Malaysia; against: …".
     #[must_use]
     pub fn reasons(&self) -> String {
-        let part = |label: &str, words: &[String]| (!words.is_empty()).then(|| format!("{label}: {}", words.join(", ")));
-        [part("matched", &self.matched), part("against", &self.against)].into_iter().flatten().collect::<Vec<_>>().join("; ")
+        let part =
+            |label: &str, words: &[String]| (!words.is_empty()).then(|| format!("{label}: {}", words.join(", ")));
+        [part("matched", &self.matched), part("against", &self.against)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 }
 
@@ -179,7 +184,8 @@ impl<'a> Recogniser<'a> {
         let able: Vec<&(usize, Weighed)> = found.iter().filter(|(_, weighed)| able(weighed)).take(6).collect();
         let share = |a: &(usize, Weighed), b: &(usize, Weighed)| {
             let members = |at: usize| &self.profiles[at].members;
-            let topics = a.1.extra_topics.is_subset(&b.1.fitting_topics) && b.1.extra_topics.is_subset(&a.1.fitting_topics);
+            let topics =
+                a.1.extra_topics.is_subset(&b.1.fitting_topics) && b.1.extra_topics.is_subset(&a.1.fitting_topics);
             let both = a.1.extra_members.is_subset(members(b.0)) && b.1.extra_members.is_subset(members(a.0));
             topics && both
         };

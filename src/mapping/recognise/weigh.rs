@@ -146,8 +146,11 @@ fn members(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut 
         return;
     }
     let disjoint = |members: &BTreeSet<MemberCode>| !members.is_empty() && members.is_disjoint(planned);
-    let contradiction = case.source == Source::Column && !case.titled.is_empty() && case.titled.is_disjoint(&case.members);
-    if contradiction && !(disjoint(&case.members) && disjoint(&case.titled)) {
+    let contradiction =
+        case.source == Source::Column && !case.titled.is_empty() && case.titled.is_disjoint(&case.members);
+    if contradiction && case.members.union(&case.titled).all(|member| planned.contains(member)) {
+        weighed.add(SLIGHT, format!("the title names {}", names(reading, &case.titled)));
+    } else if contradiction && !(disjoint(&case.members) && disjoint(&case.titled)) {
         let (title, cell) = (names(reading, &case.titled), names(reading, &case.members));
         weighed.add(MEMBER + DOUBT + SLIGHT, "");
         weighed.against.push(format!("the title names {title}, the Members column {cell}"));
@@ -187,17 +190,17 @@ fn scope(case: &Case, profile: &Profile, weighed: &mut Weighed) {
         return;
     };
     let found = case.title_scope.or(case.type_scope);
-    let one = case.members.len() == 1;
+    let one = case.members.len() == 1 && matches!(case.source, Source::Column | Source::Title);
     let within = !case.members.is_empty() && case.members.is_subset(&profile.members);
     let other = found.map_or("", ItemScope::as_str);
     let differs = format!("{other}, planned as {}", planned.as_str());
     match (planned, found) {
         (_, Some(found)) if found == planned => weighed.add(SCOPE, planned.as_str()),
-        (ItemScope::National, None) if one || within => weighed.add(SCOPE, "national"),
+        (ItemScope::National, None) if case.members.len() == 1 || within => weighed.add(SCOPE, "national"),
         (ItemScope::National, None) => weighed.add(SCOPE / 2, ""),
         (ItemScope::National, Some(ItemScope::SubRegional)) if within => weighed.add(SLIGHT, differs),
-        (ItemScope::National, Some(ItemScope::SubRegional)) if case.members.len() <= 2 * profile.members.len() => {
-            weighed.add(SLIGHT, differs);
+        (ItemScope::National, Some(ItemScope::SubRegional)) if !case.members.is_disjoint(&profile.members) => {
+            weighed.add(2 * SLIGHT, differs);
         }
         (ItemScope::National, Some(_)) if within && case.title_scope.is_none() => weighed.add(DOUBT, differs),
         (ItemScope::National, Some(_)) => weighed.add(EXCLUDES, differs),
@@ -244,7 +247,9 @@ fn form(case: &Case, profile: &Profile, weighed: &mut Weighed) {
         return;
     }
     let partner = case.type_form == Some(FormClass::PartnerEvent);
-    if profile.forms.is_empty() || case.forms.is_empty() {
+    if profile.kind == ItemKind::Standing && case.forms.contains(&FormClass::Event) {
+        weighed.add(DOUBT, "planned as a standing task");
+    } else if profile.forms.is_empty() || case.forms.is_empty() {
         weighed.add(FORM / 2, "");
     } else if !profile.forms.is_disjoint(&case.forms) && !(partner && profile.kind == ItemKind::Concrete) {
         weighed.add(FORM, "");
@@ -253,7 +258,10 @@ fn form(case: &Case, profile: &Profile, weighed: &mut Weighed) {
         weighed.add(DOUBT, format!("a {}", found.as_str()));
     }
     let paper = |form: Option<FormClass>| matches!(form, Some(FormClass::Survey | FormClass::Publication));
-    if profile.forms.contains(&FormClass::Event) && paper(case.type_form) {
+    if !profile.forms.iter().any(|form| paper(Some(*form)))
+        && profile.forms.contains(&FormClass::Event)
+        && paper(case.type_form)
+    {
         weighed.add(DOUBT, "its type is no event");
     }
 }
@@ -296,10 +304,13 @@ fn bodies(case: &Case, profile: &Profile, weighed: &mut Weighed) {
         weighed.add(EXCLUDES, format!("a course of {agency}"));
     }
     let other = case.wording.others.iter().next();
-    let paper = profile.kind != ItemKind::Concrete && !profile.forms.is_disjoint(&BTreeSet::from([FormClass::Survey, FormClass::Publication, FormClass::Meeting]));
+    let paper = profile.kind != ItemKind::Concrete
+        && !profile.forms.is_disjoint(&BTreeSet::from([FormClass::Survey, FormClass::Publication, FormClass::Meeting]));
     match other {
         Some(body) if paper && !case.wording.own => weighed.add(EXCLUDES, format!("of {body}")),
-        Some(body) if !case.own && case.type_form == Some(FormClass::PartnerEvent) => weighed.add(0, format!("led by {body}")),
+        Some(body) if !case.own && case.type_form == Some(FormClass::PartnerEvent) => {
+            weighed.add(0, format!("led by {body}"))
+        }
         Some(body) if !case.own => weighed.add(DOUBT, format!("led by {body}")),
         None if paper && case.other_host && !case.wording.own => weighed.add(DOUBT, "hosted by another body"),
         _ => {}
