@@ -33,7 +33,7 @@ pub(super) enum Command {
     },
     /// Show the rows behind a KPI's figure, or how an activity came to its actions
     Explain {
-        /// A KPI (1-(a).1) or an Activity ID
+        /// A KPI (1-(a).1), an Activity ID, or the place of a row (activities.xlsx:12)
         name: String,
     },
     /// Keep the decisions of a filled-in review.xlsx in the configuration

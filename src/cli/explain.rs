@@ -22,9 +22,20 @@ pub(super) fn explain(run: &Run, name: &str) -> Result<Option<String>, Failure> 
         return figure(run, kpi).map(Some);
     }
     let wanted = tidy(name).to_lowercase();
-    let mut found = run.links.all.iter().filter(|mapped| run.records.ids[mapped.activity].to_lowercase() == wanted);
+    let named =
+        |mapped: &&Mapped| run.records.ids[mapped.activity].to_lowercase() == wanted || at_place(run, mapped, &wanted);
+    let mut found = run.links.all.iter().filter(named);
     let first = found.next().map(|mapped| activity(run, mapped));
     Ok(first.map(|first| found.fold(first, |text, mapped| format!("{text}\n{}", activity(run, mapped)))))
+}
+
+/// Whether an activity stands at a place as a person writes it: `activities.xlsx:12`, or `activities.xlsx:Q1:12` where
+/// several sheets have that row.
+fn at_place(run: &Run, mapped: &Mapped, wanted: &str) -> bool {
+    let row = run.records.activities[mapped.activity].0;
+    let source = &run.records.sources[row.source.index()];
+    let (file, sheet) = (source.file.to_lowercase(), source.sheet.to_lowercase());
+    wanted == format!("{file}:{}", row.row) || wanted == format!("{file}:{sheet}:{}", row.row)
 }
 
 /// A KPI: its rule, its figures, and the rows behind the report's period and the year to date.

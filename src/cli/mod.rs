@@ -76,9 +76,9 @@ fn explain(request: &Request, name: &str) -> Result<Exit, Failure> {
             console::print(&text);
             Ok(Exit::Done)
         }
-        None => {
-            Ok(usage(&format!("{name} is neither a KPI (such as 1-(a).1) nor the id of an activity that was read.")))
-        }
+        None => Ok(usage(&format!(
+            "{name} is neither a KPI (such as 1-(a).1) nor the id or the place (such as activities.xlsx:12) of an activity that was read."
+        ))),
     }
 }
 

@@ -166,7 +166,7 @@ impl Decisions {
         let of_plan = |at: &usize| self.all[*at].plan == plan;
         if !id.trim().is_empty() {
             let by_id = self.by_id.get(&fold(id)).into_iter().flatten().copied().filter(of_plan);
-            let alike = by_id.filter(|at| self.all[*at].start == start || near(*at) >= SAME_ID).last();
+            let alike = by_id.rev().find(|at| self.all[*at].start == start || near(*at) >= SAME_ID);
             if alike.is_some() {
                 return alike;
             }

@@ -49,6 +49,8 @@ struct RawTopic {
     #[serde(default)]
     broader: Option<String>,
     #[serde(default)]
+    near: Option<String>,
+    #[serde(default)]
     umbrella: bool,
 }
 
@@ -125,6 +127,8 @@ pub struct Topic {
     pub words: Vec<String>,
     /// The topic that it is a kind of: an index into [`Vocabulary::topics`].
     pub broader: Option<usize>,
+    /// Another topic that may be meant.
+    pub near: Option<usize>,
     /// Whether it is so wide that an activity may name it besides its own.
     pub umbrella: bool,
 }
@@ -232,6 +236,12 @@ impl Vocabulary {
         })
     }
 
+    /// Whether one of two topics may be meant where the other is named.
+    #[must_use]
+    pub fn are_near(&self, a: usize, b: usize) -> bool {
+        self.topics[a].near == Some(b) || self.topics[b].near == Some(a)
+    }
+
     /// Whether `narrow` is `wide` or a kind of it.
     #[must_use]
     pub fn is_kind_of(&self, narrow: usize, wide: usize) -> bool {
@@ -252,10 +262,11 @@ fn topics(raw: Vec<RawTopic>) -> Result<Vec<Topic>, String> {
     let topics = raw.into_iter().enumerate().map(|(at, topic)| {
         let find = |name: &String| {
             let found = names[..at].iter().position(|other| other == name);
-            found.ok_or_else(|| format!("topic {}: the broader topic {name} must stand before it", topic.name))
+            found.ok_or_else(|| format!("topic {}: the topic {name} must stand before it", topic.name))
         };
         let broader = topic.broader.as_ref().map(find).transpose()?;
-        Ok(Topic { broader, name: topic.name, words: topic.words, umbrella: topic.umbrella })
+        let near = topic.near.as_ref().map(find).transpose()?;
+        Ok(Topic { broader, near, name: topic.name, words: topic.words, umbrella: topic.umbrella })
     });
     topics.collect()
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::Material;
 use crate::definitions::{ItemId, ItemKind, PlanItem};
+use crate::mapping::Mapped;
 use crate::terms::figure::counted;
 use crate::terms::fold::tidy;
 use crate::terms::{ActionRef, MemberCode};
@@ -82,6 +83,8 @@ pub struct OutsideRow {
     pub members: String,
     /// Actions served; empty where none.
     pub actions: String,
+    /// The planned item that comes nearest, with what speaks for and against it; empty where none does.
+    pub suggestion: String,
     /// File, sheet and row.
     pub place: String,
 }
@@ -132,11 +135,23 @@ pub(super) fn compose(material: &Material<'_>) -> PlanDelivery {
             end: activity.end,
             members: names(material, &mapped.members),
             actions: join(mapped.links.iter().map(|link| link.action)),
+            suggestion: suggestion(material, mapped),
             place: material.records.sources[row.source.index()].place(row.row),
         });
     }
     outside.sort_by_key(|row| row.end);
     PlanDelivery { items, outside }
+}
+
+/// What an activity outside the plan may deliver, or comes nearest to.
+fn suggestion(material: &Material<'_>, mapped: &Mapped) -> String {
+    let (words, found) = match (mapped.asked.first(), &mapped.nearest) {
+        (Some(asked), _) => ("asked in review.xlsx", asked),
+        (None, Some(nearest)) => ("not asked", nearest),
+        (None, None) => return String::new(),
+    };
+    let item = material.definitions.plan.item(found.item);
+    format!("{} {} ({}, {words})\n{}", item.id, item.title, found.shown(), found.reasons())
 }
 
 /// Deliveries of an item inside the plan's own year, up to the report's end.

@@ -19,13 +19,13 @@ pub fn nearness(a: &str, b: &str) -> f64 {
 }
 
 /// Whether `typed` may be a slip for `meant`: one letter wrong, missing, too many or swapped in a word of five
-/// letters or more, two in one of nine or more; the first letter is always right.
+/// letters or more, two in one of eleven or more; the first letter is always right.
 #[must_use]
 pub fn is_slip(typed: &str, meant: &str) -> bool {
     let letters = typed.chars().count();
     let allowed = match letters {
         0..5 => return false,
-        5..9 => 1,
+        5..11 => 1,
         _ => 2,
     };
     typed.chars().next() == meant.chars().next()

@@ -204,17 +204,14 @@ impl Lexicon {
                 continue;
             }
             let free = numbers.taken[at..].iter().take_while(|taken| !**taken).count();
-            at += match self.longest_entry(&words[at..at + free]) {
-                Some((length, entry)) => {
-                    wording.take(entry, &words[at..at + length]);
-                    self.forms_within(entry, &words[at..at + length], &mut wording);
-                    length
-                }
-                None => {
-                    self.single(&words[at], shouted, &mut wording);
-                    1
-                }
-            };
+            if let Some((length, entry)) = self.longest_entry(&words[at..at + free]) {
+                wording.take(entry, &words[at..at + length]);
+                self.forms_within(entry, &words[at..at + length], &mut wording);
+                at += length;
+            } else {
+                self.single(&words[at], shouted, &mut wording);
+                at += 1;
+            }
         }
         wording
     }
@@ -280,11 +277,12 @@ impl Lexicon {
     /// A word that no wording knows: a Member's code in capitals, or a free word.
     fn single(&self, word: &Token, shouted: bool, wording: &mut Wording) {
         let code = self.codes.get(&word.folded).filter(|_| word.capitals);
-        let readable = !NO_CODES.contains(&word.folded.as_str()) && !(shouted && word.folded.len() == 2);
-        if let Some(code) = code.filter(|_| readable) {
+        let doubtful = NO_CODES.contains(&word.folded.as_str()) || (shouted && word.folded.len() == 2);
+        if let Some(code) = code.filter(|_| !doubtful) {
             wording.member(*code, NamedBy::Name, &word.folded.to_uppercase());
         } else if word.folded.chars().count() > 1 && !word.folded.starts_with(|c: char| c.is_numeric()) {
             wording.words.insert(word.stem.clone(), word.folded.clone());
+            wording.stems.insert(word.stem.clone(), word.folded.clone());
         }
     }
 }
@@ -292,6 +290,10 @@ impl Lexicon {
 impl Wording {
     fn take(&mut self, entry: &Entry, words: &[Token]) {
         let shown = words.iter().map(shown).collect::<Vec<_>>().join(" ");
+        let telling = |meaning: &Meaning| matches!(meaning, Meaning::Topic(_) | Meaning::Form(FormClass::Meeting));
+        if entry.meanings.iter().any(telling) {
+            self.stems.extend(words.iter().map(|word| (word.stem.clone(), word.folded.clone())));
+        }
         for meaning in &entry.meanings {
             match meaning {
                 Meaning::Topic(topic) => _ = self.topics.entry(*topic).or_insert_with(|| shown.clone()),

@@ -32,6 +32,8 @@ pub struct Wording {
     pub topics: BTreeMap<usize, String>,
     /// Words that nothing knows: stem and word.
     pub words: BTreeMap<String, String>,
+    /// All words that say something about topic or form: stem and word.
+    pub stems: BTreeMap<String, String>,
     /// Members, with the strongest way they are named and the words that do.
     pub members: BTreeMap<MemberCode, (NamedBy, String)>,
     /// Names that are known and no Members.

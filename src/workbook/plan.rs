@@ -74,14 +74,15 @@ fn item_row(page: &mut Page<'_>, row: u32, item: &ItemRow) -> Result<(), XlsxErr
 pub(super) fn write_outside(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
     let columns = [
         ("Activity ID", 12.0),
-        ("Activity", 64.0),
-        ("Type", 20.0),
+        ("Activity", 52.0),
+        ("Type", 18.0),
         ("End", 13.0),
-        ("Beneficiary Members", 34.0),
-        ("Actions served", 26.0),
-        ("Where it stands", 44.0),
+        ("Beneficiary Members", 30.0),
+        ("Actions served", 22.0),
+        ("Nearest planned activity", 52.0),
+        ("Where it stands", 34.0),
     ];
-    let explanation = "Delivered in the year to date and no planned item. Actions served are those that the row states; blank: it serves none.";
+    let explanation = "Delivered in the year to date and no planned item. Blank actions: it serves none. Blank nearest: nothing in the plan has its topic.";
     let mut page = Page::open("Outside the plan", "Deliveries outside the plan", explanation, &columns, style)?;
     let rows = &report.plan.outside;
     page.table("OutsideThePlan", &columns, rows.len())?;
@@ -92,7 +93,8 @@ pub(super) fn write_outside(report: &Report, style: &Style) -> Result<Worksheet,
         page.date(row, 3, outside.end)?;
         page.text(row, 4, &outside.members, &style.text)?;
         page.text(row, 5, &outside.actions, &style.text)?;
-        page.text(row, 6, &outside.place, &style.quiet)?;
+        page.text(row, 6, &outside.suggestion, &style.quiet)?;
+        page.text(row, 7, &outside.place, &style.quiet)?;
         page.fit(
             row,
             &[
@@ -100,7 +102,8 @@ pub(super) fn write_outside(report: &Report, style: &Style) -> Result<Worksheet,
                 (2, &outside.of_type),
                 (4, &outside.members),
                 (5, &outside.actions),
-                (6, &outside.place),
+                (6, &outside.suggestion),
+                (7, &outside.place),
             ],
         )?;
     }

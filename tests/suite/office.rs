@@ -183,7 +183,8 @@ impl Office {
         let run = self.examine().expect("a run");
         let scorecard = output::data::scorecard(&run.measured.scorecard, &run.definitions);
         let links = output::data::links(&run.links, &run.records, &run.definitions);
-        Results { scorecard: rows_of(&scorecard), links: rows_of(&links), run }
+        let review = output::data::review(&run.links, &run.records, &run.definitions);
+        Results { scorecard: rows_of(&scorecard), links: rows_of(&links), review: rows_of(&review), run }
     }
 }
 
@@ -211,9 +212,20 @@ pub(crate) struct Results {
     pub(crate) run: Run,
     scorecard: Vec<HashMap<String, String>>,
     links: Vec<HashMap<String, String>>,
+    review: Vec<HashMap<String, String>>,
 }
 
 impl Results {
+    /// The candidates that data/review.csv names for an activity, best first, by its title: one column of each.
+    pub(crate) fn candidates(&self, title: &str, column: &str) -> Vec<&str> {
+        self.review.iter().filter(|line| line["title"] == title).map(|line| line[column].as_str()).collect()
+    }
+
+    /// The planned items that an activity delivers, by its title: `A001;A039`, empty where none.
+    pub(crate) fn items(&self, title: &str) -> String {
+        self.links.iter().find(|line| line["title"] == title).map(|line| line["plan_item"].clone()).unwrap_or_default()
+    }
+
     /// One column of a KPI's line.
     pub(crate) fn cell(&self, kpi: &str, period: &str, column: &str) -> &str {
         let line = self.scorecard.iter().find(|line| line["kpi"] == kpi && line["period"] == period);

@@ -45,6 +45,10 @@ pub(super) struct Case {
     pub(super) own: bool,
     /// Whether another body than the WCO or the office hosts or edits it.
     pub(super) other_host: bool,
+    /// Agencies of one country among partners and donors.
+    pub(super) paid_by: BTreeSet<String>,
+    /// The Member that hosts it.
+    pub(super) host: Option<MemberCode>,
     /// Actions that the row states.
     pub(super) stated: BTreeSet<ActionRef>,
 }
@@ -59,7 +63,7 @@ pub(super) struct Reading<'a> {
 
 impl Reading<'_> {
     pub(super) fn case(&self, activity: &Activity, stated: BTreeSet<ActionRef>) -> Case {
-        let wording = self.lexicon.read(&activity.title);
+        let mut wording = self.lexicon.read(&activity.title);
         let others = self.lexicon.read(&activity.other_names.join("; "));
         let host = self.lexicon.read(&activity.host);
         let titled = wording.members_by(&[NamedBy::Name, NamedBy::Administration]);
@@ -67,18 +71,27 @@ impl Reading<'_> {
         let type_form = activity
             .of_type
             .and_then(|of| self.vocabulary.forms.iter().find(|form| form.types.holds(Some(of))).map(|form| form.class));
-        let forms: BTreeSet<FormClass> = match wording.forms.is_empty() {
-            true => type_form.into_iter().collect(),
-            false => wording.forms.keys().copied().collect(),
+        let forms: BTreeSet<FormClass> = if wording.forms.is_empty() {
+            type_form.into_iter().collect()
+        } else {
+            wording.forms.keys().copied().collect()
         };
         let partners = activity.partners.iter().chain(&activity.funding);
-        let own = wording.own || host.own || partners.clone().any(|partner| self.lexicon.read(partner).own);
+        let partners: Vec<Wording> = partners.map(|partner| self.lexicon.read(partner)).collect();
+        let own = wording.own || host.own || partners.iter().any(|partner| partner.own);
+        if wording.areas.is_empty() {
+            wording.areas.clone_from(&others.areas);
+        }
         let type_scope = activity.of_type.and_then(|of| scope_of(self.types.get(of).scope.as_deref()));
         Case {
             topics: narrowest(&wording, self.vocabulary),
             strangers: if members.is_empty() { activity.other_names.clone() } else { Vec::new() },
-            title_scope: self.title_scope(&wording),
+            title_scope: title_scope(&wording),
             own,
+            paid_by: partners.into_iter().flat_map(|partner| partner.bilateral).collect(),
+            host: activity
+                .host_member
+                .or_else(|| host.members_by(&[NamedBy::Name, NamedBy::Administration]).into_iter().next()),
             other_host: !host.others.is_empty() && !host.own,
             members,
             source,
@@ -121,19 +134,19 @@ impl Reading<'_> {
         if near.len() == 1 { (near, Source::Host) } else { (BTreeSet::new(), Source::Nowhere) }
     }
 
-    /// The scope that a title names; a part of the region is sub-regional.
-    fn title_scope(&self, wording: &Wording) -> Option<ItemScope> {
-        let named = wording.scopes.iter().next().copied();
-        let area = (!wording.areas.is_empty()).then_some(ItemScope::SubRegional);
-        match (named, area) {
-            (Some(ItemScope::Regional), Some(_)) => area,
-            (named, area) => named.or(area),
-        }
-    }
-
     /// The name of a Member in explanations.
     pub(super) fn name(&self, member: MemberCode) -> &str {
         self.registry.name(member)
+    }
+}
+
+/// The scope that a title names; a part of the region is sub-regional.
+fn title_scope(wording: &Wording) -> Option<ItemScope> {
+    let named = wording.scopes.iter().next().copied();
+    let area = (!wording.areas.is_empty()).then_some(ItemScope::SubRegional);
+    match (named, area) {
+        (Some(ItemScope::Regional), Some(_)) => area,
+        (named, area) => named.or(area),
     }
 }
 

@@ -92,8 +92,12 @@ impl<'a> Recogniser<'a> {
             plan.item_ids().map(|id| Profile::of(id, plan.item(id), lexicon, vocabulary)).collect();
         let mut by_topic: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for topic in 0..vocabulary.topics.len() {
-            let near = |own: &usize| vocabulary.is_kind_of(topic, *own) || vocabulary.is_kind_of(*own, topic);
-            let fitting = (0..profiles.len()).filter(|at| profiles[*at].topics.keys().any(|own| near(own)));
+            let near = |own: &usize| {
+                vocabulary.is_kind_of(topic, *own)
+                    || vocabulary.is_kind_of(*own, topic)
+                    || vocabulary.are_near(topic, *own)
+            };
+            let fitting = (0..profiles.len()).filter(|at| profiles[*at].topics.keys().any(near));
             by_topic.insert(topic, fitting.collect());
         }
         let untopical = (0..profiles.len()).filter(|at| profiles[*at].topics.is_empty()).collect();
@@ -105,6 +109,9 @@ impl<'a> Recogniser<'a> {
     pub fn recognise(&self, activity: &Activity, stated: BTreeSet<ActionRef>) -> Recognised {
         let case = self.reading.case(activity, stated);
         let mut found = self.weighed(&case, activity);
+        if found.iter().all(|(_, weighed)| weighed.points < self.settings.ask) {
+            self.alike(&case, activity, &mut found);
+        }
         found.sort_by_key(|(at, weighed)| (-weighed.points, *at));
         if let Some(linked) = self.linked(&found) {
             return Recognised { linked, ..Recognised::default() };
@@ -135,6 +142,20 @@ impl<'a> Recogniser<'a> {
             Some((at, weighed))
         };
         profiles.into_iter().filter_map(weigh).collect()
+    }
+
+    /// Where no topic tells, planned activities whose titles share words with the row's: only to be asked about.
+    fn alike(&self, case: &Case, activity: &Activity, found: &mut Vec<(usize, Weighed)>) {
+        let late = self.is_late(activity);
+        for (at, profile) in self.profiles.iter().enumerate() {
+            if found.iter().any(|(other, _)| *other == at) {
+                continue;
+            }
+            let Some(mut weighed) = weigh::alike(&self.reading, case, profile) else { continue };
+            weighed.points = (weighed.points - if late { 30 } else { 0 }).min(self.settings.link - 1);
+            self.stated(case, at, &mut weighed);
+            found.push((at, weighed));
+        }
     }
 
     /// Whether the row ended so shortly after the plan's year that it may be a late delivery.
@@ -168,13 +189,9 @@ impl<'a> Recogniser<'a> {
     fn linked(&self, found: &[(usize, Weighed)]) -> Option<Vec<Candidate>> {
         let (at, best) = found.first()?;
         let sure = best.points >= self.settings.link;
-        if sure && best.is_whole() && !found.get(1).is_some_and(|(_, second)| best.points - second.points < CLOSE) {
-            return Some(vec![self.candidate(*at, best)]);
-        }
-        self.pair(found).or_else(|| {
-            let close = found.get(1).is_some_and(|(_, second)| best.points - second.points < CLOSE);
-            (sure && !close).then(|| vec![self.candidate(*at, best)])
-        })
+        let alone = found.get(1).is_none_or(|(_, second)| best.points - second.points >= CLOSE);
+        let one = || (sure && alone).then(|| vec![self.candidate(*at, best)]);
+        if best.is_whole() { one().or_else(|| self.pair(found)) } else { self.pair(found).or_else(one) }
     }
 
     /// Two items that cover between them what each of them lacks.

@@ -24,6 +24,8 @@ pub(super) struct Profile {
     pub(super) topics: BTreeMap<usize, i32>,
     /// Stems of further words, with their weights.
     pub(super) words: BTreeMap<String, i32>,
+    /// Stems of all words of the title that say something.
+    pub(super) stems: BTreeSet<String>,
     pub(super) areas: BTreeSet<usize>,
     pub(super) forms: BTreeSet<FormClass>,
     pub(super) brands: BTreeSet<usize>,
@@ -56,6 +58,7 @@ impl Profile {
             members: item.members.clone(),
             words: words.collect(),
             topics,
+            stems: wording.stems.into_keys().collect(),
             areas: wording.areas,
             forms,
             brands: wording.brands,

@@ -15,8 +15,14 @@ const TOPIC: i32 = 50;
 const MEMBER: i32 = 30;
 const SCOPE: i32 = 10;
 const FORM: i32 = 10;
+/// How far a wider topic covers a narrower one, in hundredths.
+const WIDER: i32 = 50;
+/// How far a topic covers one that is near.
+const NEAR: i32 = 40;
 /// What makes a careful colleague ask.
 const DOUBT: i32 = -25;
+/// Points that a doubt takes; what takes more excludes.
+const DOUBTS: std::ops::RangeInclusive<i32> = 3 * DOUBT..=DOUBT;
 /// What makes them look twice.
 const SLIGHT: i32 = -10;
 /// What excludes.
@@ -34,13 +40,17 @@ pub(super) struct Weighed {
     pub(super) extra_topics: BTreeSet<usize>,
     /// Members of the row that the item has not.
     pub(super) extra_members: BTreeSet<MemberCode>,
+    /// How many doubts there are.
+    pub(super) doubts: usize,
     /// Points taken for what is extra: given back where another item covers it.
     pub(super) extra_points: i32,
 }
 
 impl Weighed {
+    /// Adds or takes points. A colleague who is in doubt already doubts little more for another reason.
     fn add(&mut self, points: i32, words: impl Into<String>) {
-        self.points += points;
+        self.points += self.felt(points);
+        self.doubts += usize::from(DOUBTS.contains(&points));
         let words = words.into();
         if words.is_empty() {
             return;
@@ -53,8 +63,12 @@ impl Weighed {
         self.extra_topics.is_empty() && self.extra_members.is_empty()
     }
 
+    fn felt(&self, points: i32) -> i32 {
+        if self.doubts > 0 && DOUBTS.contains(&points) { points - DOUBT + SLIGHT } else { points }
+    }
+
     fn extra(&mut self, points: i32, words: String) {
-        self.extra_points -= points;
+        self.extra_points -= self.felt(points);
         self.add(points, words);
     }
 }
@@ -63,25 +77,51 @@ impl Weighed {
 pub(super) fn weigh(reading: &Reading<'_>, case: &Case, profile: &Profile) -> Option<Weighed> {
     let mut weighed = Weighed::default();
     topics(reading, case, profile, &mut weighed)?;
-    members(reading, case, profile, &mut weighed);
-    scope(case, profile, &mut weighed);
-    area(reading, case, profile, &mut weighed);
-    form(case, profile, &mut weighed);
-    numbers(case, profile, &mut weighed);
-    kinds(reading, case, profile, &mut weighed);
-    bodies(case, profile, &mut weighed);
+    circumstances(reading, case, profile, &mut weighed);
     Some(weighed)
 }
 
+/// Weighs a row against an item with which it shares words, where topics do not tell; none where it shares too few,
+/// or is about something else.
+pub(super) fn alike(reading: &Reading<'_>, case: &Case, profile: &Profile) -> Option<Weighed> {
+    const FEWEST: usize = 2;
+    let other = |topic: &&usize| !reading.vocabulary.topics[**topic].umbrella;
+    let shared: Vec<&String> = case.wording.stems.keys().filter(|stem| profile.stems.contains(*stem)).collect();
+    let shorter = case.wording.stems.len().min(profile.stems.len());
+    if case.topics.iter().any(|topic| other(&topic)) || shared.len() < FEWEST || shared.len() * 5 < shorter * 2 {
+        return None;
+    }
+    let matched = shared.iter().map(|stem| case.wording.stems[*stem].clone()).collect();
+    let points = TOPIC * i32::try_from(shared.len()).ok()? / i32::try_from(2 * shorter).ok()?;
+    let mut weighed = Weighed { points, matched, ..Weighed::default() };
+    circumstances(reading, case, profile, &mut weighed);
+    Some(weighed)
+}
+
+/// Everything but the topic.
+fn circumstances(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut Weighed) {
+    members(reading, case, profile, weighed);
+    scope(case, profile, weighed);
+    area(reading, case, profile, weighed);
+    form(case, profile, weighed);
+    numbers(case, profile, weighed);
+    kinds(reading, case, profile, weighed);
+    bodies(reading, case, profile, weighed);
+}
+
 /// How far the row's topics cover one of the item's, in hundredths: named itself or by a kind of it, wholly;
-/// by a wider topic, in part.
+/// by a wider topic or one that is near, in part.
 fn covered(reading: &Reading<'_>, case: &Case, topic: usize) -> (i32, Option<usize>) {
     let kind = |row: &&usize| reading.vocabulary.is_kind_of(**row, topic);
     if let Some(row) = case.topics.iter().find(kind) {
         return (100, Some(*row));
     }
     let wider = |row: &&usize| reading.vocabulary.is_kind_of(topic, **row);
-    case.topics.iter().find(wider).map_or((0, None), |row| (60, Some(*row)))
+    if let Some(row) = case.topics.iter().find(wider) {
+        return (WIDER, Some(*row));
+    }
+    let near = |row: &&usize| reading.vocabulary.are_near(**row, topic);
+    case.topics.iter().find(near).map_or((0, None), |row| (NEAR, Some(*row)))
 }
 
 fn topics(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut Weighed) -> Option<()> {
@@ -168,7 +208,13 @@ fn members(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut 
         let told = !case.titled.is_empty() && case.titled.is_subset(planned);
         let most = profile.scope == Some(ItemScope::SubRegional) && shared.len() * 2 >= planned.len();
         let words = format!("also for {}", names(reading, &extra));
-        weighed.extra(if told || most { SLIGHT } else { DOUBT }, words);
+        let together = profile.scope == Some(ItemScope::SubRegional);
+        let points = match (told || most, together && extra.len() > 2 * shared.len()) {
+            (true, _) => SLIGHT,
+            (false, false) => DOUBT,
+            (false, true) => 2 * DOUBT,
+        };
+        weighed.extra(points, words);
     }
     weighed.extra_members = extra;
 }
@@ -197,15 +243,13 @@ fn scope(case: &Case, profile: &Profile, weighed: &mut Weighed) {
     match (planned, found) {
         (_, Some(found)) if found == planned => weighed.add(SCOPE, planned.as_str()),
         (ItemScope::National, None) if case.members.len() == 1 || within => weighed.add(SCOPE, "national"),
-        (ItemScope::National, None) => weighed.add(SCOPE / 2, ""),
         (ItemScope::National, Some(ItemScope::SubRegional)) if within => weighed.add(SLIGHT, differs),
         (ItemScope::National, Some(ItemScope::SubRegional)) if !case.members.is_disjoint(&profile.members) => {
             weighed.add(2 * SLIGHT, differs);
         }
         (ItemScope::National, Some(_)) if within && case.title_scope.is_none() => weighed.add(DOUBT, differs),
-        (ItemScope::National, Some(_)) => weighed.add(EXCLUDES, differs),
         (ItemScope::SubRegional, Some(ItemScope::National)) if within => weighed.add(DOUBT, differs),
-        (_, Some(ItemScope::National)) => weighed.add(EXCLUDES, differs),
+        (ItemScope::National, Some(_)) | (_, Some(ItemScope::National)) => weighed.add(EXCLUDES, differs),
         (ItemScope::SubRegional, Some(ItemScope::Regional)) => weighed.add(0, ""),
         (ItemScope::Regional, Some(ItemScope::SubRegional)) => weighed.add(DOUBT, differs),
         (ItemScope::SubRegional | ItemScope::Regional, None) if one && !within => {
@@ -251,11 +295,13 @@ fn form(case: &Case, profile: &Profile, weighed: &mut Weighed) {
         weighed.add(DOUBT, "planned as a standing task");
     } else if profile.forms.is_empty() || case.forms.is_empty() {
         weighed.add(FORM / 2, "");
-    } else if !profile.forms.is_disjoint(&case.forms) && !(partner && profile.kind == ItemKind::Concrete) {
+    } else if partner && profile.kind == ItemKind::Concrete {
+        weighed.add(DOUBT, "a partner event");
+    } else if profile.forms.is_disjoint(&case.forms) {
+        let found = case.forms.iter().next_back().map_or("", |form| form.as_str());
+        weighed.add(DOUBT, format!("a {found}"));
+    } else {
         weighed.add(FORM, "");
-    } else if let Some(found) = case.forms.iter().next_back() {
-        let found = if partner { FormClass::PartnerEvent } else { *found };
-        weighed.add(DOUBT, format!("a {}", found.as_str()));
     }
     let paper = |form: Option<FormClass>| matches!(form, Some(FormClass::Survey | FormClass::Publication));
     if !profile.forms.iter().any(|form| paper(Some(*form)))
@@ -299,9 +345,16 @@ fn kinds(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut We
 }
 
 /// Whose activity it is.
-fn bodies(case: &Case, profile: &Profile, weighed: &mut Weighed) {
+fn bodies(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut Weighed) {
     if let Some(agency) = case.wording.bilateral.iter().next().filter(|_| !case.own) {
         weighed.add(EXCLUDES, format!("a course of {agency}"));
+    }
+    if let Some(agency) = case.paid_by.iter().next().filter(|_| !case.own && case.wording.bilateral.is_empty()) {
+        weighed.add(DOUBT, format!("with {agency} and without the WCO"));
+    }
+    let host = case.host.filter(|host| !case.own && !case.members.is_empty() && !case.members.contains(host));
+    if let Some(host) = host.filter(|_| profile.scope == Some(ItemScope::National)) {
+        weighed.add(DOUBT, format!("hosted by {} without the WCO", reading.name(host)));
     }
     let other = case.wording.others.iter().next();
     let paper = profile.kind != ItemKind::Concrete
@@ -309,7 +362,7 @@ fn bodies(case: &Case, profile: &Profile, weighed: &mut Weighed) {
     match other {
         Some(body) if paper && !case.wording.own => weighed.add(EXCLUDES, format!("of {body}")),
         Some(body) if !case.own && case.type_form == Some(FormClass::PartnerEvent) => {
-            weighed.add(0, format!("led by {body}"))
+            weighed.add(0, format!("led by {body}"));
         }
         Some(body) if !case.own => weighed.add(DOUBT, format!("led by {body}")),
         None if paper && case.other_host && !case.wording.own => weighed.add(DOUBT, "hosted by another body"),
