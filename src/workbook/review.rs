@@ -10,7 +10,7 @@ use crate::definitions::{LISTS_SHEET, REVIEW_SHEET};
 use crate::records::review::{ANOTHER, NOT_OURS, OUTSIDE};
 use crate::report::review::{ReviewList, ReviewRow};
 
-const COLUMNS: [Column<'static>; 15] = [
+const COLUMNS: [Column<'static>; 16] = [
     ("Activity ID", 11.0),
     ("Activity", 30.0),
     ("Type", 14.0),
@@ -26,10 +26,12 @@ const COLUMNS: [Column<'static>; 15] = [
     ("Reason", 20.0),
     ("Decided on", 12.0),
     ("Plan", 11.0),
+    ("Where it stands", 26.0),
 ];
 const CANDIDATES: usize = 6;
 const DECISION: usize = 9;
 const ITEM: usize = 10;
+const PLAN: usize = 14;
 
 /// Writes the review; none where nothing is in doubt.
 ///
@@ -65,17 +67,19 @@ fn sheet(review: &ReviewList, style: &Style) -> Result<Worksheet, XlsxError> {
         page.date(row, 3, activity.start)?;
         page.date(row, 4, activity.end)?;
         page.text(row, 5, &activity.members, &style.text)?;
-        let mut texts = vec![(1, activity.title.clone()), (5, activity.members.clone())];
+        let mut texts =
+            vec![(1, activity.title.clone()), (5, activity.members.clone()), (PLAN + 1, activity.place.clone())];
         for (at, found) in activity.candidates.iter().enumerate() {
             let text = format!("{} {} ({})\n{}", found.item, found.title, found.score, found.reasons);
             page.text(row, CANDIDATES + at, &text, &style.text)?;
             texts.push((CANDIDATES + at, text));
         }
-        for column in CANDIDATES + activity.candidates.len()..COLUMNS.len() - 1 {
+        for column in CANDIDATES + activity.candidates.len()..PLAN {
             let format = if (DECISION..).contains(&column) { &style.answer } else { &style.text };
             page.sheet.write_blank(row, index(column), format)?;
         }
-        page.text(row, COLUMNS.len() - 1, &review.plan, &style.quiet)?;
+        page.text(row, PLAN, &review.plan, &style.quiet)?;
+        page.text(row, PLAN + 1, &activity.place, &style.quiet)?;
         page.fit(row, &texts.iter().map(|(column, text)| (*column, text.as_str())).collect::<Vec<_>>())?;
         page.sheet.add_data_validation(row, index(DECISION), row, index(DECISION), &choices(activity)?)?;
     }
