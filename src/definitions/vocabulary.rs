@@ -51,6 +51,8 @@ struct RawTopic {
     #[serde(default)]
     near: Option<String>,
     #[serde(default)]
+    container: bool,
+    #[serde(default)]
     umbrella: bool,
 }
 
@@ -129,6 +131,8 @@ pub struct Topic {
     pub broader: Option<usize>,
     /// Another topic that may be meant.
     pub near: Option<usize>,
+    /// Whether an activity of this kind is always about something else besides.
+    pub container: bool,
     /// Whether it is so wide that an activity may name it besides its own.
     pub umbrella: bool,
 }
@@ -266,7 +270,8 @@ fn topics(raw: Vec<RawTopic>) -> Result<Vec<Topic>, String> {
         };
         let broader = topic.broader.as_ref().map(find).transpose()?;
         let near = topic.near.as_ref().map(find).transpose()?;
-        Ok(Topic { broader, near, name: topic.name, words: topic.words, umbrella: topic.umbrella })
+        let RawTopic { name, words, container, umbrella, .. } = topic;
+        Ok(Topic { name, words, broader, near, container, umbrella })
     });
     topics.collect()
 }

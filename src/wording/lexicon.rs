@@ -56,7 +56,7 @@ pub struct Lexicon {
 }
 
 /// Codes that are English words or short forms of something else.
-const NO_CODES: [&str; 3] = ["in", "to", "ws"];
+const NO_CODES: [&str; 4] = ["id", "in", "to", "ws"];
 
 impl Lexicon {
     /// The words of the vocabulary and the registry, and those of the planned titles.
@@ -125,7 +125,9 @@ impl Lexicon {
 
     /// The names of Members; those of non-Members where they mean nothing else.
     fn registry(&mut self, members: &MemberRegistry) {
-        for (spelling, member) in members.spellings() {
+        let mut spellings: Vec<(&str, Option<MemberCode>)> = members.spellings().collect();
+        spellings.sort_unstable();
+        for (spelling, member) in spellings {
             match member {
                 Some(code) if spelling.chars().count() <= 3 => _ = self.codes.insert(spelling.to_owned(), code),
                 Some(code) => self.add(spelling, Meaning::Member(code, NamedBy::Name), false),

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Days;
 
-use crate::definitions::{Definitions, ItemId, Recognition, WorkPlan};
+use crate::definitions::{Definitions, ItemId, ItemKind, Recognition, WorkPlan};
 use crate::records::Activity;
 use crate::terms::{ActionRef, MemberCode};
 use crate::wording::Lexicon;
@@ -189,16 +189,20 @@ impl<'a> Recogniser<'a> {
     fn linked(&self, found: &[(usize, Weighed)]) -> Option<Vec<Candidate>> {
         let (at, best) = found.first()?;
         let sure = best.points >= self.settings.link;
-        let alone = found.get(1).is_none_or(|(_, second)| best.points - second.points >= CLOSE);
+        let near = |second: &&(usize, Weighed)| best.points - second.1.points < CLOSE && !best.says_more(&second.1);
+        let alone = !found[1..].iter().any(|second| near(&second));
         let one = || (sure && alone).then(|| vec![self.candidate(*at, best)]);
         if best.is_whole() { one().or_else(|| self.pair(found)) } else { self.pair(found).or_else(one) }
     }
 
     /// Two items that cover between them what each of them lacks.
     fn pair(&self, found: &[(usize, Weighed)]) -> Option<Vec<Candidate>> {
-        let able =
-            |weighed: &Weighed| weighed.points + weighed.extra_points >= self.settings.link && !weighed.is_whole();
-        let able: Vec<&(usize, Weighed)> = found.iter().filter(|(_, weighed)| able(weighed)).take(6).collect();
+        let able = |at: usize, weighed: &Weighed| {
+            self.profiles[at].kind == ItemKind::Concrete
+                && weighed.points + weighed.extra_points >= self.settings.link
+                && !weighed.is_whole()
+        };
+        let able: Vec<&(usize, Weighed)> = found.iter().filter(|(at, weighed)| able(*at, weighed)).take(6).collect();
         let share = |a: &(usize, Weighed), b: &(usize, Weighed)| {
             let members = |at: usize| &self.profiles[at].members;
             let topics =

@@ -63,6 +63,11 @@ impl Weighed {
         self.extra_topics.is_empty() && self.extra_members.is_empty()
     }
 
+    /// Whether the item has all topics that another has of the row, and more.
+    pub(super) fn says_more(&self, other: &Self) -> bool {
+        self.fitting_topics.len() > other.fitting_topics.len() && other.fitting_topics.is_subset(&self.fitting_topics)
+    }
+
     fn felt(&self, points: i32) -> i32 {
         if self.doubts > 0 && DOUBTS.contains(&points) { points - DOUBT + SLIGHT } else { points }
     }
@@ -155,7 +160,9 @@ fn topics(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut W
         weighed.against.push(format!("{} not mentioned", missing.join(", ")));
     }
     let fits = |row: &usize| weighed.fitting_topics.contains(row);
-    let known = |row: &usize| vocabulary.topics[*row].umbrella || profile.topics.contains_key(row);
+    let container = profile.topics.keys().any(|topic| vocabulary.topics[*topic].container);
+    let container = container && profile.topics.len() == 1;
+    let known = |row: &usize| container || vocabulary.topics[*row].umbrella || profile.topics.contains_key(row);
     let extra: Vec<usize> = case.topics.iter().copied().filter(|row| !fits(row) && !known(row)).collect();
     for (count, topic) in extra.iter().enumerate() {
         let words = format!("also about {}", vocabulary.topics[*topic].name);
@@ -237,6 +244,7 @@ fn scope(case: &Case, profile: &Profile, weighed: &mut Weighed) {
     };
     let found = case.title_scope.or(case.type_scope);
     let one = case.members.len() == 1 && matches!(case.source, Source::Column | Source::Title);
+    let by_city = case.source == Source::City && planned == ItemScope::SubRegional && case.members.len() == 1;
     let within = !case.members.is_empty() && case.members.is_subset(&profile.members);
     let other = found.map_or("", ItemScope::as_str);
     let differs = format!("{other}, planned as {}", planned.as_str());
@@ -252,7 +260,7 @@ fn scope(case: &Case, profile: &Profile, weighed: &mut Weighed) {
         (ItemScope::National, Some(_)) | (_, Some(ItemScope::National)) => weighed.add(EXCLUDES, differs),
         (ItemScope::SubRegional, Some(ItemScope::Regional)) => weighed.add(0, ""),
         (ItemScope::Regional, Some(ItemScope::SubRegional)) => weighed.add(DOUBT, differs),
-        (ItemScope::SubRegional | ItemScope::Regional, None) if one && !within => {
+        (ItemScope::SubRegional | ItemScope::Regional, None) if (one || by_city) && !within => {
             weighed.add(DOUBT + SLIGHT, format!("for one Member, planned as {}", planned.as_str()));
         }
         (ItemScope::SubRegional, None) if one => weighed.add(DOUBT, "for one Member, planned for several"),
@@ -357,8 +365,11 @@ fn bodies(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut W
         weighed.add(DOUBT, format!("hosted by {} without the WCO", reading.name(host)));
     }
     let other = case.wording.others.iter().next();
-    let paper = profile.kind != ItemKind::Concrete
-        && !profile.forms.is_disjoint(&BTreeSet::from([FormClass::Survey, FormClass::Publication, FormClass::Meeting]));
+    let issued = [FormClass::Survey, FormClass::Publication].iter().any(|form| profile.forms.contains(form));
+    let paper = profile.kind != ItemKind::Concrete && issued;
+    if paper && !case.wording.own && !case.titled.is_empty() {
+        weighed.add(DOUBT, format!("of {}", names(reading, &case.titled)));
+    }
     match other {
         Some(body) if paper && !case.wording.own => weighed.add(EXCLUDES, format!("of {body}")),
         Some(body) if !case.own && case.type_form == Some(FormClass::PartnerEvent) => {
