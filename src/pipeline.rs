@@ -15,6 +15,7 @@ use crate::output::{self, OutputError, ReportFolder};
 use crate::records::{self, ActivityStatus, Horizon, Records, RecordsRead};
 use crate::report::{self, Material, Report};
 use crate::terms::{Asked, PlanYear, ReportPeriod};
+use crate::wording::Lexicon;
 use crate::workbook;
 
 /// What a run is asked for.
@@ -149,11 +150,12 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     let period = period(request, &definitions, &read)?;
     let horizon = Horizon { earliest: period.earliest(), as_at: period.as_at, as_at_given: period.as_at_given };
     let mut findings = other_year(&definitions, &period);
-    let records = records::settle(read, &definitions, horizon, &mut findings);
+    let lexicon = Lexicon::of(&definitions);
+    let records = records::settle(read, &definitions, &lexicon, horizon, &mut findings);
     if let Some(at) = records.tally.sources().iter().position(|source| !source.closes()) {
         return Err(Failure::Reconciliation(records.sources[at].file.clone()));
     }
-    let links = mapping::map(&records, &definitions, &mut findings);
+    let links = mapping::map(&records, &definitions, &lexicon, &mut findings);
     let measured = measure::measure(&definitions, &records, &links, &period, &mut findings)?;
     ledger.extend(findings);
     let notice = notice(&request.inputs);

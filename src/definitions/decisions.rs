@@ -4,7 +4,7 @@
 //! its inputs) and may be edited by hand. A decision finds its row by the Activity ID, else by start date and
 //! title, and so survives sorting and retyping.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use chrono::NaiveDate;
@@ -29,6 +29,8 @@ struct Raw {
     decision: Vec<RawDecision>,
     #[serde(default)]
     need: Vec<NeedDecision>,
+    #[serde(default)]
+    topic: Vec<TopicDecision>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,12 +99,24 @@ pub struct NeedDecision {
     pub reason: String,
 }
 
+/// A person's decision what the topic of a need asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicDecision {
+    /// The topic as typed in the survey.
+    pub words: String,
+    /// The actions it asks for; none: no action of the plan.
+    pub actions: Vec<ActionRef>,
+}
+
 /// All decisions, in the order of the file; a later one about the same row replaces an earlier one.
 #[derive(Debug, Default)]
 pub struct Decisions {
     all: Vec<Decision>,
     /// Needs that a person declared met.
     pub needs: Vec<NeedDecision>,
+    /// What topics of needs ask for, by their folded words.
+    topics: BTreeMap<String, TopicDecision>,
     by_id: HashMap<String, Vec<usize>>,
     by_start: HashMap<NaiveDate, Vec<usize>>,
 }
@@ -110,7 +124,8 @@ pub struct Decisions {
 impl Decisions {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         let raw: Raw = reader.read_if_there(DECISIONS)?.unwrap_or_default();
-        let mut decisions = Self { needs: raw.need, ..Self::default() };
+        let topics = raw.topic.into_iter().map(|topic| (fold(&topic.words), topic)).collect();
+        let mut decisions = Self { needs: raw.need, topics, ..Self::default() };
         for raw in raw.decision {
             let title = raw.title.clone();
             let message = || format!("\"{title}\": a decision has one of deliver, actions and ours = false");
@@ -139,6 +154,18 @@ impl Decisions {
         self.all.push(decision);
         self.index_one(self.all.len() - 1);
         true
+    }
+
+    /// The decision about a topic of needs.
+    #[must_use]
+    pub fn topic(&self, words: &str) -> Option<&TopicDecision> {
+        self.topics.get(&fold(words))
+    }
+
+    /// Adds a decision about a topic of needs; says whether anything changed.
+    pub fn add_topic(&mut self, decision: TopicDecision) -> bool {
+        let known = self.topics.insert(fold(&decision.words), decision.clone());
+        known.is_none_or(|known| known.actions != decision.actions)
     }
 
     fn index(&mut self) {
@@ -213,6 +240,11 @@ impl Decisions {
                 let _ = writeln!(text, "on = {on}");
             }
         }
+        for topic in self.topics.values() {
+            let actions: Vec<String> = topic.actions.iter().map(ActionRef::to_string).collect();
+            let (words, actions) = (quoted(&tidy(&topic.words)), list(&actions));
+            let _ = write!(text, "\n[[topic]]\nwords = {words}\nactions = {actions}\n");
+        }
         for need in &self.needs {
             let (member, action) = (quoted(&need.member.to_string()), quoted(&need.action.to_string()));
             let reason = quoted(&tidy(&need.reason));
@@ -235,6 +267,7 @@ const HEAD: &str = "\
 #               ours      or: false, the activity is not the office's and counts in nothing
 #               reason, on   optional: why, and when it was decided
 #
+# [[topic]]     words, actions   what a topic of a needs survey asks for; [] for no action of the plan
 # [[need]]      member, action, on, reason   a Member's need that is met, since a date
 ";
 

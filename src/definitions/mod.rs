@@ -8,6 +8,7 @@ mod groups;
 pub mod kpi;
 pub mod layout;
 pub mod members;
+mod need_topics;
 pub mod partners;
 mod raw;
 pub mod rules;
@@ -19,11 +20,12 @@ pub mod work_plan;
 use std::path::Path;
 
 pub use activity_types::{ActivityTypes, TypeId, TypeSet};
-pub use decisions::{DECISIONS, Decision, Decisions, NeedDecision, Verdict};
+pub use decisions::{DECISIONS, Decision, Decisions, NeedDecision, TopicDecision, Verdict};
 pub use groups::Group;
 pub use kpi::{KpiDefinition, Lists, Measure, Scope, Status, Timing};
 pub use layout::{Constant, Field, Kind, LISTS_SHEET, Layout, REVIEW_SHEET, TablePlace, Unpivot, WideColumns};
 pub use members::{Member, MemberList, MemberRegistry};
+pub use need_topics::NeedTopic;
 pub use partners::Partners;
 pub use raw::{ConfigError, ConfigFile, hex};
 pub use rules::{MappingRule, Recognition};
@@ -60,6 +62,8 @@ pub struct Definitions {
     pub rules: Vec<MappingRule>,
     /// How sure the recognition of planned activities must be.
     pub recognition: Recognition,
+    /// Topics of needs surveys.
+    pub need_topics: Vec<NeedTopic>,
     /// What people decided.
     pub decisions: Decisions,
     /// The field's words.
@@ -81,6 +85,7 @@ impl Definitions {
         let types = ActivityTypes::load(&mut reader)?;
         let content = |message| ConfigError::Content { path: "report.toml".into(), message };
         let need_types = types.set(&settings.need_types).map_err(content)?;
+        let vocabulary = Vocabulary::load(&mut reader, &types)?;
         let (rules, recognition) = rules::load(&mut reader, &types)?;
         let definitions = Self {
             plan: WorkPlan::load(&mut reader, year, settings.link_by)?,
@@ -91,7 +96,8 @@ impl Definitions {
             targets: Targets::load(&mut reader, year)?,
             rules,
             recognition,
-            vocabulary: Vocabulary::load(&mut reader, &types)?,
+            need_topics: need_topics::load(&mut reader, &vocabulary)?,
+            vocabulary,
             decisions: Decisions::load(&mut reader)?,
             need_types,
             settings,

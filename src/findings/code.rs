@@ -97,6 +97,7 @@ codes! {
     TangibleWithoutAction "tangible-without-action" Warning "Tangible results stand beside an action not taken; they count.";
     KpiUnfit "kpi-unfit" Error "The KPI of a register or statistic row is not counted from such rows; the row is unmapped.";
     TopicUnmapped "topic-unmapped" Warning "A need's topic names no action of the plan; the row is unmapped.";
+    TopicRecognised "topic-recognised" Note "A need's topic says in other words what a configured topic says.";
     NeedUndated "need-undated" Note "A need has no date; it is dated the first day of the report's plan year.";
     // Links to the plan
     PlanOtherYear "plan-other-year" Warning "The report's plan year has no plan of its own in the configuration; another year's plan is used.";

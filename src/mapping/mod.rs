@@ -181,11 +181,8 @@ impl Links {
 }
 
 /// Links every activity to the plan.
-pub fn map(records: &Records, definitions: &Definitions, findings: &mut Vec<Finding>) -> Links {
-    let Definitions { plan, vocabulary, members, .. } = definitions;
-    let titles = plan.items().iter().map(|item| item.title.as_str());
-    let lexicon = Lexicon::new(vocabulary, members, titles);
-    let recogniser = Recogniser::new(definitions, &lexicon);
+pub fn map(records: &Records, definitions: &Definitions, lexicon: &Lexicon, findings: &mut Vec<Finding>) -> Links {
+    let recogniser = Recogniser::new(definitions, lexicon);
     let mut mapping = Mapping::new(records, definitions, &recogniser, findings);
     let all = (0..records.activities.len()).map(|at| mapping.activity(at)).collect();
     mapping.unused_decisions();

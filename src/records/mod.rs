@@ -19,6 +19,7 @@ pub mod source;
 pub mod survey;
 mod table;
 pub mod tally;
+pub mod topics;
 mod unpivot;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -11,16 +11,18 @@ use super::register::{Fit, Statistic, StatusRow};
 use super::source::RowId;
 use super::survey::Need;
 use super::tally::Place;
+use super::topics::{TopicRead, read_topic};
 use crate::definitions::{Definitions, Field, Measure, Verdict};
 use crate::findings::{Code, Finding};
 use crate::terms::ActionRef;
-use crate::terms::fold::fold;
 use crate::terms::reference::parse_references;
+use crate::wording::Lexicon;
 
 /// The settling under way.
 pub(super) struct Settling<'a> {
     pub(super) horizon: Horizon,
     pub(super) definitions: &'a Definitions,
+    lexicon: &'a Lexicon,
     pub(super) records: Records,
     findings: &'a mut Vec<Finding>,
     /// What was said about which activity (or unknown pointer) in which file.
@@ -28,7 +30,13 @@ pub(super) struct Settling<'a> {
 }
 
 /// Settles what was read for a horizon.
-pub fn settle(read: RecordsRead, definitions: &Definitions, horizon: Horizon, findings: &mut Vec<Finding>) -> Records {
+pub fn settle(
+    read: RecordsRead,
+    definitions: &Definitions,
+    lexicon: &Lexicon,
+    horizon: Horizon,
+    findings: &mut Vec<Finding>,
+) -> Records {
     let RecordsRead {
         sources,
         kinds,
@@ -57,6 +65,7 @@ pub fn settle(read: RecordsRead, definitions: &Definitions, horizon: Horizon, fi
     let mut settling = Settling {
         horizon,
         definitions,
+        lexicon,
         findings,
         said: BTreeSet::new(),
         records: Records {
@@ -204,19 +213,12 @@ impl Settling<'_> {
 
     fn needs(&mut self, rows: Vec<(RowId, Need)>) {
         for (row, need) in rows {
-            let actions = self.topic_actions(&need.topic);
+            let read = read_topic(&need.topic, self.definitions, self.lexicon);
+            let actions = read.actions().to_vec();
             self.topic_words(row, &need.topic, &actions);
+            self.topic_told(row, &need.topic, &read);
             if actions.is_empty() {
                 self.place(row, Place::Unmapped);
-                let message = "The topic names no action of the plan; the row is unmapped.".to_owned();
-                self.find(
-                    Code::TopicUnmapped,
-                    row,
-                    Field::Topic,
-                    &need.topic.clone(),
-                    message,
-                    "Write an action reference such as 1-(q), or the action's own words.",
-                );
                 self.records.needs.push((row, need, actions));
                 continue;
             }
@@ -230,6 +232,29 @@ impl Settling<'_> {
                 self.records.needs.push((row, need, actions));
             }
         }
+    }
+
+    /// Says how a topic was read, where it does not say so itself.
+    fn topic_told(&mut self, row: RowId, topic: &str, read: &TopicRead) {
+        const HELP: &str =
+            "Decide in review.xlsx, or write an action reference such as 1-(q) or a topic of config/needs.toml.";
+        let (code, message) = match read {
+            TopicRead::Named(_) => return,
+            TopicRead::Decided(actions) if actions.is_empty() => (
+                Code::TopicUnmapped,
+                "A person decided that the topic asks for no action of the plan; the row is unmapped.".to_owned(),
+            ),
+            TopicRead::Decided(_) => return,
+            TopicRead::Recognised(_, name) => (Code::TopicRecognised, format!("Read as the topic {name}.")),
+            TopicRead::InDoubt(names) if names.is_empty() => {
+                (Code::TopicUnmapped, "The topic names no action of the plan; the row is unmapped.".to_owned())
+            }
+            TopicRead::InDoubt(names) => {
+                let names = names.join("; ");
+                (Code::TopicUnmapped, format!("The topic may mean {names}, but not surely; the row is unmapped."))
+            }
+        };
+        self.find(code, row, Field::Topic, topic, message, HELP);
     }
 
     /// Says what of a topic's references names nothing, where others do.
@@ -250,18 +275,6 @@ impl Settling<'_> {
                 "Write references as the plan does: 1-(a), (b).",
             );
         }
-    }
-
-    /// The actions that a topic names: by reference, or in the action's own words.
-    fn topic_actions(&self, topic: &str) -> Vec<ActionRef> {
-        let plan = &self.definitions.plan;
-        let references = parse_references(topic, None);
-        let known: Vec<ActionRef> = references.read.iter().filter(|r| plan.knows(r)).map(|r| r.action).collect();
-        if !known.is_empty() {
-            return known;
-        }
-        let folded = fold(topic);
-        plan.actions.iter().filter(|action| fold(&action.text) == folded).map(|action| action.id).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::numbers::numbers;
 use super::tokens::{Token, tokens};
 use super::{NamedBy, Wording};
-use crate::definitions::{FormClass, ItemScope, MemberRegistry, Vocabulary};
+use crate::definitions::{Definitions, FormClass, ItemScope, MemberRegistry, Vocabulary};
 use crate::terms::MemberCode;
 use crate::terms::words::{is_slip, stem};
 
@@ -59,6 +59,13 @@ pub struct Lexicon {
 const NO_CODES: [&str; 4] = ["id", "in", "to", "ws"];
 
 impl Lexicon {
+    /// The lexicon of a configuration.
+    #[must_use]
+    pub fn of(definitions: &Definitions) -> Self {
+        let titles = definitions.plan.items().iter().map(|item| item.title.as_str());
+        Self::new(&definitions.vocabulary, &definitions.members, titles)
+    }
+
     /// The words of the vocabulary and the registry, and those of the planned titles.
     #[must_use]
     pub fn new<'a>(words: &Vocabulary, members: &MemberRegistry, titles: impl Iterator<Item = &'a str>) -> Self {

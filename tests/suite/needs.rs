@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rspkpi::findings::Code;
+
 use crate::office::{Office, office};
 
 const LOG: &str = "Activity ID | Activity | Type | Start date | AWP actions | Plan item | Beneficiary Members";
@@ -88,4 +90,58 @@ fn the_newest_round_holds_and_none_ends_a_need() {
     assert_eq!(seen, ["high", "2025-12-10", "2024-12-10", "2025-2026", "yes"]);
     assert!(!needs.contains_key("NP 1-(g)"));
     assert_eq!(needs["WS 1-(g)"]["current"], "no");
+}
+
+/// What became of one topic: the actions that the need names, joined by a blank.
+fn actions_of(topic: &str) -> String {
+    let office = office()
+        .table("needs.csv", &format!("Member | Response date | Topic | Priority\nFiji | 2025-12-10 | {topic} | high"));
+    let run = office.examine().unwrap();
+    run.records.needs[0].2.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_topic_may_be_a_reference_an_actions_words_or_a_configured_topic() {
+    assert_eq!(actions_of("1-(q), 1-(k)"), "1-(q) 1-(k)");
+    assert_eq!(actions_of("Upon request, assist Members' effort in implementing Single Window"), "1-(t)");
+    assert_eq!(actions_of("post-clearance AUDIT"), "1-(q)");
+    assert_eq!(actions_of("ROO"), "1-(l)");
+}
+
+#[test]
+fn a_topic_in_other_words_is_taken_where_it_can_only_mean_one() {
+    assert_eq!(actions_of("National workshop on post clearance audits"), "1-(q)");
+    assert_eq!(actions_of("Support for TRS"), "1-(k)");
+    assert_eq!(actions_of("Mutual recognition of AEO programmes"), "", "AEO, or its mutual recognition");
+    assert_eq!(actions_of("PCA and valuation"), "", "two topics");
+    assert_eq!(actions_of("Office furniture"), "");
+}
+
+#[test]
+fn a_topic_in_doubt_is_unmapped_and_told_with_what_it_may_mean() {
+    let table = "Member | Response date | Topic | Priority\nFiji | 2025-12-10 | PCA and valuation | high";
+    let results = office().table("needs.csv", table).results();
+    let found = results.found(Code::TopicUnmapped);
+    assert!(found[0].message.contains("Customs valuation; Post clearance audit"), "{}", found[0].message);
+    assert_eq!(results.ended("needs.csv"), "unmapped 1");
+}
+
+#[test]
+fn a_topic_that_a_person_decided_is_never_asked_about_again() {
+    let table = "Member | Response date | Topic | Priority\nFiji | 2025-12-10 | PCA and valuation | high";
+    let office = office().table("needs.csv", table).configured("report.toml", |text| format!("{text}\n"));
+    let entry = "[[topic]]\nwords = \"PCA and Valuation\"\nactions = [\"1-(q)\", \"1-(p)\"]\n";
+    std::fs::write(office.config().join("decisions.toml"), entry).unwrap();
+    let results = office.results();
+    assert_eq!(results.ended("needs.csv"), "counted 1");
+    assert!(results.found(Code::TopicUnmapped).is_empty());
+}
+
+#[test]
+fn the_shipped_topics_name_every_action_of_the_plan() {
+    let run = office().log("Activity | Start date\nTalk | 2025-08-01").examine().unwrap();
+    for action in &run.definitions.plan.actions {
+        let named = run.definitions.need_topics.iter().any(|topic| topic.actions.contains(&action.id));
+        assert!(named, "{}", action.id);
+    }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Listing, listings};
 use crate::definitions::{ConfigError, Definitions, MemberRegistry, WorkPlan};
-use crate::terms::MemberCode;
 use crate::terms::fold::fold;
+use crate::terms::{ActionRef, MemberCode};
 
 pub(super) fn check(definitions: &Definitions) -> Result<(), ConfigError> {
     let Definitions { plan, members, .. } = definitions;
@@ -15,7 +15,19 @@ pub(super) fn check(definitions: &Definitions) -> Result<(), ConfigError> {
     items_name_members(plan, members)?;
     listings(plan).try_for_each(|listing| part_fits(&listing, members))?;
     items_are_about_topics(definitions)?;
+    need_topics_name_actions(definitions)?;
     rules_name_actions(definitions)
+}
+
+fn need_topics_name_actions(definitions: &Definitions) -> Result<(), ConfigError> {
+    let known = |action: &ActionRef| definitions.plan.action_of(*action).is_some();
+    for topic in &definitions.need_topics {
+        if let Some(unknown) = topic.actions.iter().find(|action| !known(action)) {
+            let message = format!("the topic {} names {unknown}, which the plan does not have", topic.name);
+            return Err(content("needs.toml", message));
+        }
+    }
+    Ok(())
 }
 
 fn items_are_about_topics(definitions: &Definitions) -> Result<(), ConfigError> {
