@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::artifact::Artifact;
 use crate::charts;
-use crate::definitions::{ConfigError, DECISIONS, Definitions};
+use crate::definitions::{ConfigError, DECISIONS, Decision, Definitions, TopicDecision};
 use crate::findings::{Code, Finding, Ledger, Origin, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
 use crate::mapping::{self, Links};
@@ -139,9 +139,9 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     let mut ledger = Ledger::default();
     let (files, found) = intake::read_folder(&request.inputs, &definitions.settings.limits, progress)?;
     ledger.extend(found);
-    let review = records::review::read(&files, &definitions.plan);
+    let review = records::review::read(&files, &definitions);
     ledger.extend(review.findings);
-    let decided = review.decisions.into_iter().filter(|new| definitions.decisions.add(new.clone())).count();
+    let decided = take_decisions(&mut definitions, review.decisions, review.topics);
     let read = records::read(&files, &definitions);
     if read.sources.is_empty() {
         ledger.extend(read.findings);
@@ -160,6 +160,13 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     ledger.extend(findings);
     let notice = notice(&request.inputs);
     Ok(Run { definitions, files, period, records, links, measured, ledger, decided, notice })
+}
+
+/// Adds decisions to the configuration; how many are new or changed.
+fn take_decisions(definitions: &mut Definitions, decisions: Vec<Decision>, topics: Vec<TopicDecision>) -> usize {
+    let kept = &mut definitions.decisions;
+    let new = decisions.into_iter().map(|new| kept.add(new)).filter(|changed| *changed).count();
+    new + topics.into_iter().map(|new| kept.add_topic(new)).filter(|changed| *changed).count()
 }
 
 /// Keeps new decisions in the configuration; that it cannot be written is a finding, for they hold in this run.
@@ -193,13 +200,13 @@ pub struct Decided {
 pub fn decide(request: &Request, file: &Path) -> Result<Option<Decided>, Failure> {
     let mut definitions = Definitions::load(&request.config, asked_year(request))?;
     let (source, mut findings) = intake::read_file(file, &definitions.settings.limits);
-    let review = records::review::read(source.as_slice(), &definitions.plan);
+    let review = records::review::read(source.as_slice(), &definitions);
     findings.extend(review.findings);
     if review.sheets == 0 {
         return Ok(None);
     }
-    let given = review.decisions.len();
-    let new = review.decisions.into_iter().filter(|new| definitions.decisions.add(new.clone())).count();
+    let given = review.decisions.len() + review.topics.len();
+    let new = take_decisions(&mut definitions, review.decisions, review.topics);
     if new > 0 {
         let text = definitions.keep_decisions();
         output::replace(&request.config.join(DECISIONS), text.as_bytes())?;

@@ -23,7 +23,9 @@ pub use activity_types::{ActivityTypes, TypeId, TypeSet};
 pub use decisions::{DECISIONS, Decision, Decisions, NeedDecision, TopicDecision, Verdict};
 pub use groups::Group;
 pub use kpi::{KpiDefinition, Lists, Measure, Scope, Status, Timing};
-pub use layout::{Constant, Field, Kind, LISTS_SHEET, Layout, REVIEW_SHEET, TablePlace, Unpivot, WideColumns};
+pub use layout::{
+    Constant, Field, Kind, LISTS_SHEET, Layout, REVIEW_SHEET, TOPICS_SHEET, TablePlace, Unpivot, WideColumns,
+};
 pub use members::{Member, MemberList, MemberRegistry};
 pub use need_topics::NeedTopic;
 pub use partners::Partners;

@@ -1,6 +1,6 @@
 //! Border types: what counts by the as-at date, joined to the activities.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,7 @@ use super::source::{RowId, Source};
 use super::survey::{Evaluation, FollowUp, Need};
 use super::tally::Tally;
 use crate::definitions::Kind;
-use crate::terms::{ActionRef, PlanYear};
+use crate::terms::{ActionRef, MemberCode, PlanYear};
 
 /// The days that a report can see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,19 @@ pub struct Horizon {
     pub as_at: NaiveDate,
     /// Whether the as-at date was asked for, and not taken from the report's end.
     pub as_at_given: bool,
+}
+
+/// A topic of needs that names no action of the plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenTopic {
+    /// As first typed.
+    pub words: String,
+    /// Configured topics that may be meant, best first.
+    pub may_mean: Vec<String>,
+    /// Members that named it.
+    pub members: BTreeSet<MemberCode>,
+    /// Rows that name it.
+    pub rows: usize,
 }
 
 /// A row of a participation list, joined: activity is an index into [`Records::activities`].
@@ -82,6 +95,8 @@ pub struct Records {
     pub statistics: Vec<(RowId, Statistic)>,
     /// Needs with the actions their topics name; unmapped ones with none.
     pub needs: Vec<(RowId, Need, Vec<ActionRef>)>,
+    /// Topics of needs that name no action and about which nobody decided, by their folded words.
+    pub open_topics: BTreeMap<String, OpenTopic>,
     /// Plan years of which an activity, answer or statistic was read.
     pub years: BTreeSet<PlanYear>,
     /// Where every row went.

@@ -25,7 +25,7 @@ mod unpivot;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use activity::{Activity, ActivityIndex, ActivityStatus};
-pub use joined::{Answer, Attendance, Horizon, Records, Review};
+pub use joined::{Answer, Attendance, Horizon, OpenTopic, Records, Review};
 pub use participation::{Participation, Role, Sex};
 pub use register::{Statistic, StatusRow};
 pub use settle::settle;
@@ -88,7 +88,7 @@ impl RecordsRead {
         definitions: &Definitions,
         activities: &mut Vec<(RowId, Activity)>,
     ) {
-        if sheet.rows.is_empty() || sheet.name == LISTS_SHEET || review::is_review(sheet) {
+        if sheet.rows.is_empty() || sheet.name == LISTS_SHEET || review::is_review(sheet) || review::is_topics(sheet) {
             return;
         }
         for claim in table::claims(file, sheet, &definitions.layouts, &mut self.findings) {

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use crate::definitions::{Decision, REVIEW_SHEET, Verdict, WorkPlan};
+use crate::definitions::{Decision, Definitions, REVIEW_SHEET, TOPICS_SHEET, TopicDecision, Verdict, WorkPlan};
 use crate::findings::{Code, Finding, Origin};
 use crate::intake::{Cell, Sheet, SourceFile};
 use crate::terms::PlanYear;
@@ -19,6 +19,9 @@ pub const OUTSIDE: &str = "Outside the plan";
 /// Decision: not the office's.
 pub const NOT_OURS: &str = "Not ours";
 
+/// Decision about a topic: it asks for no action of the plan.
+pub const NO_ACTION: &str = "No action of the plan";
+
 /// The columns that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -31,10 +34,11 @@ enum Column {
     Reason,
     On,
     Plan,
+    Topic,
 }
 
 /// The columns that are read, with their headers.
-const HEADERS: [(Column, &str); 9] = [
+const HEADERS: [(Column, &str); 10] = [
     (Column::ActivityId, "Activity ID"),
     (Column::Title, "Activity"),
     (Column::Start, "Start date"),
@@ -44,6 +48,7 @@ const HEADERS: [(Column, &str); 9] = [
     (Column::Reason, "Reason"),
     (Column::On, "Decided on"),
     (Column::Plan, "Plan"),
+    (Column::Topic, "Topic"),
 ];
 /// How far down the header row may stand.
 const TOP: usize = 12;
@@ -53,6 +58,8 @@ const TOP: usize = 12;
 pub struct ReviewRead {
     /// The decisions, in file order.
     pub decisions: Vec<Decision>,
+    /// The decisions about topics of needs, in file order.
+    pub topics: Vec<TopicDecision>,
     /// Rows that nobody has decided yet.
     pub undecided: usize,
     /// Review sheets found.
@@ -67,11 +74,29 @@ pub(super) fn is_review(sheet: &Sheet) -> bool {
     sheet.name == REVIEW_SHEET && Table::of(sheet).is_some()
 }
 
+/// Whether a sheet is a review of topics.
+#[must_use]
+pub(super) fn is_topics(sheet: &Sheet) -> bool {
+    sheet.name == TOPICS_SHEET && Table::of_topics(sheet).is_some()
+}
+
 /// Reads the reviews among files.
 #[must_use]
-pub fn read(files: &[SourceFile], plan: &WorkPlan) -> ReviewRead {
+pub fn read(files: &[SourceFile], definitions: &Definitions) -> ReviewRead {
+    let plan = &definitions.plan;
     let mut read = ReviewRead::default();
     for file in files {
+        for sheet in file.sheets.iter().filter(|sheet| sheet.name == TOPICS_SHEET) {
+            let Some(table) = Table::of_topics(sheet) else { continue };
+            read.sheets += 1;
+            for row in table.first..sheet.rows.len() {
+                match table.topic(row, definitions) {
+                    Ok(Some(decision)) => read.topics.push(decision),
+                    Ok(None) => read.undecided += usize::from(!table.text(row, Column::Topic).is_empty()),
+                    Err((column, message)) => read.findings.push(table.finding(file, row, column, message)),
+                }
+            }
+        }
         for sheet in file.sheets.iter().filter(|sheet| sheet.name == REVIEW_SHEET) {
             let Some(table) = Table::of(sheet) else { continue };
             read.sheets += 1;
@@ -97,11 +122,43 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn of(sheet: &'a Sheet) -> Option<Self> {
+        Self::with(sheet, &[Column::Title, Column::Start])
+    }
+
+    fn of_topics(sheet: &'a Sheet) -> Option<Self> {
+        Self::with(sheet, &[Column::Topic])
+    }
+
+    /// The table whose header names a decision and these columns.
+    fn with(sheet: &'a Sheet, needed: &[Column]) -> Option<Self> {
         let header = |row: &usize| columns(sheet, *row).iter().any(|(column, _)| *column == Column::Decision);
         let row = (0..sheet.rows.len().min(TOP)).find(header)?;
         let columns = columns(sheet, row);
-        let has = |wanted: Column| columns.iter().any(|(column, _)| *column == wanted);
-        (has(Column::Title) && has(Column::Start)).then(|| Self { sheet, first: row + 1, columns: columns.clone() })
+        let has = |wanted: &Column| columns.iter().any(|(column, _)| column == wanted);
+        needed.iter().all(has).then_some(Self { sheet, first: row + 1, columns })
+    }
+
+    /// The decision about a topic; none where there is none yet.
+    fn topic(&self, row: usize, definitions: &Definitions) -> Result<Option<TopicDecision>, (Column, String)> {
+        let (chosen, typed) = (self.text(row, Column::Decision), self.text(row, Column::Actions));
+        let words = self.text(row, Column::Topic);
+        if words.is_empty() || (chosen.is_empty() && typed.is_empty()) {
+            return Ok(None);
+        }
+        if fold(&chosen) == fold(NO_ACTION) {
+            return Ok(Some(TopicDecision { words, actions: Vec::new() }));
+        }
+        if !typed.is_empty() {
+            let Verdict::Serve(actions) = verdict("", "", &typed, &definitions.plan, definitions.plan.year)? else {
+                return Ok(None);
+            };
+            return Ok(Some(TopicDecision { words, actions }));
+        }
+        let folded = fold(&chosen);
+        let topic = definitions.need_topics.iter().find(|topic| topic.is_called(&folded));
+        let topic =
+            topic.ok_or_else(|| (Column::Decision, "No topic of config/needs.toml is called so.".to_owned()))?;
+        Ok(Some(TopicDecision { words, actions: topic.actions.clone() }))
     }
 
     fn cell(&self, row: usize, column: Column) -> Cell {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::RecordsRead;
 use super::activity::{Activity, ActivityStatus, Lost, Pointer};
-use super::joined::{Horizon, Records};
+use super::joined::{Horizon, OpenTopic, Records};
 use super::register::{Fit, Statistic, StatusRow};
 use super::source::RowId;
 use super::survey::Need;
@@ -15,6 +15,7 @@ use super::topics::{TopicRead, read_topic};
 use crate::definitions::{Definitions, Field, Measure, Verdict};
 use crate::findings::{Code, Finding};
 use crate::terms::ActionRef;
+use crate::terms::fold::fold;
 use crate::terms::reference::parse_references;
 use crate::wording::Lexicon;
 
@@ -79,6 +80,7 @@ pub fn settle(
             statuses: Vec::new(),
             statistics: Vec::new(),
             needs: Vec::new(),
+            open_topics: BTreeMap::new(),
             sources,
             kinds,
             tally,
@@ -219,6 +221,7 @@ impl Settling<'_> {
             self.topic_told(row, &need.topic, &read);
             if actions.is_empty() {
                 self.place(row, Place::Unmapped);
+                self.open_topic(&need, &read);
                 self.records.needs.push((row, need, actions));
                 continue;
             }
@@ -232,6 +235,15 @@ impl Settling<'_> {
                 self.records.needs.push((row, need, actions));
             }
         }
+    }
+
+    /// Notes a topic about which a person is to decide.
+    fn open_topic(&mut self, need: &Need, read: &TopicRead) {
+        let TopicRead::InDoubt(names) = read else { return };
+        let fresh = || OpenTopic { words: need.topic.clone(), may_mean: names.clone(), ..OpenTopic::default() };
+        let topic = self.records.open_topics.entry(fold(&need.topic)).or_insert_with(fresh);
+        topic.members.insert(need.member);
+        topic.rows += 1;
     }
 
     /// Says how a topic was read, where it does not say so itself.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Material;
 use super::plan::names;
 use crate::mapping::{Candidate, Mapped};
+use crate::records::OpenTopic;
 use crate::terms::fold::tidy;
 
 /// A planned item that an activity may deliver.
@@ -41,7 +42,20 @@ pub struct ReviewRow {
     pub place: String,
 }
 
-/// All activities in doubt.
+/// A topic of needs in doubt.
+#[derive(Debug, Clone)]
+pub struct TopicRow {
+    /// As typed.
+    pub topic: String,
+    /// Members that named it.
+    pub members: String,
+    /// Rows that name it.
+    pub rows: usize,
+    /// Configured topics that may be meant, best first.
+    pub may_mean: Vec<String>,
+}
+
+/// All activities and topics in doubt.
 #[derive(Debug)]
 pub struct ReviewList {
     /// In file order.
@@ -50,6 +64,10 @@ pub struct ReviewList {
     pub plan: String,
     /// Every planned item, id and title.
     pub items: Vec<(String, String)>,
+    /// Topics of needs that name no action.
+    pub topics: Vec<TopicRow>,
+    /// Every configured topic.
+    pub known_topics: Vec<String>,
 }
 
 pub(super) fn compose(material: &Material<'_>) -> ReviewList {
@@ -58,6 +76,8 @@ pub(super) fn compose(material: &Material<'_>) -> ReviewList {
         rows: material.links.in_doubt(material.records).map(|mapped| row(material, mapped)).collect(),
         plan: plan.year.to_string(),
         items: plan.items().iter().map(|item| (item.id.clone(), item.title.clone())).collect(),
+        topics: material.records.open_topics.values().map(|topic| topic_row(material, topic)).collect(),
+        known_topics: material.definitions.need_topics.iter().map(|topic| topic.name.clone()).collect(),
     }
 }
 
@@ -73,6 +93,15 @@ fn row(material: &Material<'_>, mapped: &Mapped) -> ReviewRow {
         members: names(material, &mapped.members),
         candidates: mapped.asked.iter().map(|found| candidate(material, found)).collect(),
         place: material.records.sources[row.source.index()].place(row.row),
+    }
+}
+
+fn topic_row(material: &Material<'_>, topic: &OpenTopic) -> TopicRow {
+    TopicRow {
+        topic: tidy(&topic.words),
+        members: names(material, &topic.members),
+        rows: topic.rows,
+        may_mean: topic.may_mean.clone(),
     }
 }
 

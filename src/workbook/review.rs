@@ -6,8 +6,8 @@ use rust_xlsxwriter::{DataValidation, DocProperties, Formula, Workbook, Workshee
 use super::page::{Column, HEADER, Page, excel_day, index};
 use super::style::Style;
 use crate::artifact::Artifact;
-use crate::definitions::{LISTS_SHEET, REVIEW_SHEET};
-use crate::records::review::{ANOTHER, NOT_OURS, OUTSIDE};
+use crate::definitions::{LISTS_SHEET, REVIEW_SHEET, TOPICS_SHEET};
+use crate::records::review::{ANOTHER, NO_ACTION, NOT_OURS, OUTSIDE};
 use crate::report::review::{ReviewList, ReviewRow};
 
 const COLUMNS: [Column<'static>; 16] = [
@@ -40,7 +40,7 @@ const PLAN: usize = 14;
 #[must_use]
 pub fn render(review: &ReviewList, created: NaiveDate) -> Option<Artifact> {
     let bytes = || workbook(review, created).expect("names and sizes are within Excel's limits");
-    (!review.rows.is_empty()).then(|| Artifact::new("review.xlsx", bytes()))
+    (!review.rows.is_empty() || !review.topics.is_empty()).then(|| Artifact::new("review.xlsx", bytes()))
 }
 
 fn workbook(review: &ReviewList, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
@@ -48,7 +48,12 @@ fn workbook(review: &ReviewList, created: NaiveDate) -> Result<Vec<u8>, XlsxErro
     let mut workbook = Workbook::new();
     let properties = DocProperties::new().set_title("Activities in doubt");
     workbook.set_properties(&properties.set_creation_datetime(&excel_day(created)?));
-    workbook.push_worksheet(sheet(review, &style)?);
+    if !review.rows.is_empty() {
+        workbook.push_worksheet(sheet(review, &style)?);
+    }
+    if !review.topics.is_empty() {
+        workbook.push_worksheet(topics(review, &style)?);
+    }
     workbook.push_worksheet(lists(review)?);
     workbook.save_to_buffer()
 }
@@ -103,13 +108,49 @@ fn choices(activity: &ReviewRow) -> Result<DataValidation, XlsxError> {
     rule.set_error_message("Choose from the list, or name planned items by their ids, joined by a semicolon.")
 }
 
-/// The sheet behind the list of planned items.
+/// Topics of needs that name no action of the plan.
+fn topics(review: &ReviewList, style: &Style) -> Result<Worksheet, XlsxError> {
+    const COLUMNS: [Column<'static>; 6] = [
+        ("Topic", 44.0),
+        ("Members", 40.0),
+        ("Rows", 8.0),
+        ("May mean", 44.0),
+        ("Decision", 40.0),
+        ("AWP actions", 20.0),
+    ];
+    let explanation = format!(
+        "Choose in Decision what each topic asks for, or give the actions beside it; \u{201c}{NO_ACTION}\u{201d} where it asks for none. \
+         Until then its needs are in no figure."
+    );
+    let mut page = Page::open(TOPICS_SHEET, "Topics of needs in doubt", &explanation, &COLUMNS, style)?;
+    for (row, topic) in (HEADER + 1..).zip(&review.topics) {
+        let may_mean = topic.may_mean.join("\n");
+        page.text(row, 0, &topic.topic, &style.strong)?;
+        page.text(row, 1, &topic.members, &style.text)?;
+        page.count(row, 2, Some(topic.rows as u64))?;
+        page.text(row, 3, &may_mean, &style.text)?;
+        page.sheet.write_blank(row, 4, &style.answer)?;
+        page.sheet.write_blank(row, 5, &style.answer)?;
+        page.fit(row, &[(0, &topic.topic), (1, &topic.members), (3, &may_mean)])?;
+    }
+    let last = HEADER + u32::try_from(review.topics.len()).unwrap_or(u32::MAX - HEADER);
+    let range = format!("='{LISTS_SHEET}'!$B$1:$B${}", review.known_topics.len() + 1);
+    let choices = DataValidation::new().allow_list_formula(Formula::new(range)).set_error_style(WARNING);
+    page.sheet.add_data_validation(HEADER + 1, 4, last, 4, &choices)?;
+    Ok(page.sheet)
+}
+
+/// The sheet behind the lists of planned items and of topics.
 fn lists(review: &ReviewList) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(LISTS_SHEET)?;
     sheet.set_column_width(0, 90)?;
     for (row, (id, title)) in (0..).zip(&review.items) {
         sheet.write_string(row, 0, format!("{id} {title}"))?;
+    }
+    let topics = review.known_topics.iter().map(String::as_str).chain([NO_ACTION]);
+    for (row, topic) in (0..).zip(topics) {
+        sheet.write_string(row, 1, topic)?;
     }
     Ok(sheet)
 }

@@ -180,3 +180,25 @@ fn a_persons_decision_meets_a_need() {
     std::fs::write(office.config().join("decisions.toml"), entry).unwrap();
     assert_eq!(state(&office), "met");
 }
+
+#[test]
+fn a_topic_of_needs_is_decided_in_the_review_and_kept() {
+    let needs = "Member | Response date | Topic | Priority\nFiji | 2025-12-01 | PCA and valuation | high";
+    let office = own_config(doubtful().table("needs.csv", needs));
+    let outcome = office.report().unwrap();
+    let mut workbook: Xlsx<_> = open_workbook(outcome.folder.join("review.xlsx")).unwrap();
+    let sheet = workbook.worksheet_range("Review topics").unwrap();
+    assert_eq!(sheet.rows().nth(4).unwrap()[0], Data::String("PCA and valuation".into()));
+
+    let mut filled = Workbook::new();
+    let sheet = filled.add_worksheet();
+    sheet.set_name("Review topics").unwrap();
+    sheet.write_row(3, 0, ["Topic", "Decision", "AWP actions"]).unwrap();
+    sheet.write_row(4, 0, ["PCA and valuation", "", "1-(q), 1-(p)"]).unwrap();
+    std::fs::write(office.inputs().join("answers.xlsx"), filled.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(office.report().unwrap().run.decided, 1);
+    std::fs::remove_file(office.inputs().join("answers.xlsx")).unwrap();
+    let results = office.results();
+    assert_eq!(results.ended("needs.csv"), "counted 1");
+    assert!(results.run.records.open_topics.is_empty());
+}

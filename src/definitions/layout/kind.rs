@@ -6,6 +6,8 @@ use serde::Deserialize;
 pub const LISTS_SHEET: &str = "rspkpi lists";
 /// The sheet on which people decide about activities in doubt.
 pub const REVIEW_SHEET: &str = "Review";
+/// The sheet on which people decide what topics of needs ask for.
+pub const TOPICS_SHEET: &str = "Review topics";
 
 /// What one row of a sheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

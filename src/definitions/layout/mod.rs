@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use globset::GlobSet;
 
-pub use kind::{Field, Kind, LISTS_SHEET, REVIEW_SHEET};
+pub use kind::{Field, Kind, LISTS_SHEET, REVIEW_SHEET, TOPICS_SHEET};
 pub(super) use load::load;
 pub use settings::{Constant, PriorityScale, SkipRule, TablePlace, Unpivot, WideColumns};
 
