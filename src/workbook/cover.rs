@@ -3,17 +3,19 @@
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::page::{height, index, lines, print_setup};
-use super::style::{NAVY, Style};
+use super::style::{Style, color};
+use crate::report::Report;
 use crate::report::cover::Cover;
 
 /// Columns of the cover: five tiles of two columns each.
 const COLUMNS: u16 = 10;
 const WIDTH: f64 = 13.0;
 
-pub(super) fn write(cover: &Cover, contents: &[(&str, &str)], style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+    let cover = &report.cover;
     let mut sheet = Worksheet::new();
     sheet.set_name("Cover")?;
-    sheet.set_tab_color(NAVY);
+    sheet.set_tab_color(color(style.palette.main));
     for column in 0..COLUMNS {
         sheet.set_column_width(column, WIDTH)?;
     }
@@ -32,10 +34,10 @@ pub(super) fn write(cover: &Cover, contents: &[(&str, &str)], style: &Style) -> 
     row = block(&mut sheet, row + 1, "Every row accounted for", style)?;
     row = paragraph(&mut sheet, row, &cover.reconciliation, style)?;
     row = block(&mut sheet, row + 1, "Contents", style)?;
-    for (name, purpose) in contents {
-        let url = Url::new(format!("internal:'{name}'!A1")).set_text(*name);
+    for (_, words) in &report.presentation.sheets {
+        let url = Url::new(format!("internal:'{}'!A1", words.name.replace('\'', "''"))).set_text(&words.name);
         sheet.write_url_with_format(row, 0, url, &style.link)?;
-        sheet.write_with_format(row, 2, *purpose, &style.subtitle)?;
+        sheet.write_with_format(row, 2, &words.purpose, &style.subtitle)?;
         row += 1;
     }
     sheet.set_print_area(0, 0, row, COLUMNS - 1)?;

@@ -30,7 +30,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         view.reached(),
         view.rows.len()
     );
-    let mut page = Page::open("Members", "What each Member received", &explanation, &columns, style)?;
+    let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
     page.table("Members", &columns, view.rows.len())?;
     for (row, member) in (HEADER + 1..).zip(&view.rows) {
