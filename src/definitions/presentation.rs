@@ -29,6 +29,7 @@ macro_rules! sheets {
 sheets! {
     Scorecard "scorecard";
     Progress "progress";
+    Targets "targets";
     ActionProgress "action-progress";
     PlanBySection "plan-by-section";
     PlanDelivery "plan-delivery";
@@ -97,6 +98,8 @@ pub struct Palette {
     pub pale_accent: Colour,
     /// Behind what is delivered in part.
     pub pale_warning: Colour,
+    /// Data bars, and the darkest cell of a heat map.
+    pub shade: Colour,
 }
 
 impl Default for Palette {
@@ -111,6 +114,7 @@ impl Default for Palette {
             band: Colour(0xE8_EE_F4),
             pale_accent: Colour(0xDD_EF_F1),
             pale_warning: Colour(0xFB_EC_D5),
+            shade: Colour(0x8F_C1_CB),
         }
     }
 }
@@ -191,13 +195,14 @@ impl Presentation {
         };
         let mut named = Vec::new();
         for id in asked {
-            let words = sheets.remove(id.as_str()).ok_or_else(|| words_file(format!("no words for {}", id.as_str())))?;
+            let words =
+                sheets.remove(id.as_str()).ok_or_else(|| words_file(format!("no words for {}", id.as_str())))?;
             named.push((id, words));
         }
         if let Some(message) = bad_name(&named) {
             return Err(words_file(message));
         }
-        let logo = workbook.logo.map(|path| reader.bytes(&path)).transpose()?;
+        let logo = workbook.logo.map(|path| logo(reader, &path)).transpose()?;
         Ok(Self { sheets: named, logo, palette, least: small.least, progress })
     }
 
@@ -206,6 +211,17 @@ impl Presentation {
     pub fn tab(&self, id: SheetId) -> Option<&str> {
         self.sheets.iter().find(|(other, _)| *other == id).map(|(_, words)| words.name.as_str())
     }
+}
+
+/// Reads the logo; a file that is no image would be a hole on the cover.
+fn logo(reader: &mut Reader, path: &str) -> Result<Vec<u8>, ConfigError> {
+    const KNOWN: [&[u8]; 4] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM"];
+    let bytes = reader.bytes(path)?;
+    if KNOWN.iter().any(|start| bytes.starts_with(start)) {
+        return Ok(bytes);
+    }
+    let message = "this is no PNG, JPEG, GIF or BMP image for the cover".to_owned();
+    Err(ConfigError::Syntax { path: path.to_owned(), message })
 }
 
 fn sheet(id: &str) -> Option<SheetId> {
@@ -235,7 +251,8 @@ fn bad_name(sheets: &[(SheetId, SheetWords)]) -> Option<String> {
     let mut names = BTreeSet::from(["cover".to_owned()]);
     sheets.iter().find_map(|(_, SheetWords { name, .. })| {
         let long = name.is_empty() || name.chars().count() > 31;
-        let barred = name.contains(['[', ']', ':', '*', '?', '/', '\\']) || name.starts_with('\'') || name.ends_with('\'');
+        let barred =
+            name.contains(['[', ']', ':', '*', '?', '/', '\\']) || name.starts_with('\'') || name.ends_with('\'');
         if long || barred {
             Some(format!("\"{name}\" cannot be the name of a sheet in Excel"))
         } else if names.insert(name.to_lowercase()) {

@@ -90,8 +90,7 @@ pub struct Settings {
 impl Settings {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         let raw: RawSettings = reader.read("report.toml")?;
-        let presentation =
-            Presentation::load(reader, raw.workbook, &raw.small_groups, raw.palette, raw.progress)?;
+        let presentation = Presentation::load(reader, raw.workbook, &raw.small_groups, raw.palette, raw.progress)?;
         Ok(Self {
             presentation,
             office: raw.office,

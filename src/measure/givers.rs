@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::definitions::Definitions;
 use crate::mapping::Links;
-use crate::measure::ListSummary;
 use crate::measure::rules::members_of;
+use crate::measure::{ListSummary, Lists};
 use crate::records::{Activity, Records};
 use crate::terms::MemberCode;
 
@@ -24,7 +24,7 @@ pub struct Given {
 #[must_use]
 pub fn by_name(
     (definitions, records, links): (&Definitions, &Records, &Links),
-    lists: &std::collections::HashMap<usize, ListSummary>,
+    lists: &Lists,
     activities: impl Iterator<Item = usize>,
     names: impl Fn(&Activity) -> &[String],
 ) -> BTreeMap<String, Given> {

@@ -14,11 +14,11 @@ mod standing;
 mod statistics;
 pub mod surveys;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-pub use attendance::{BySex, ListSummary};
+pub use attendance::{BySex, ListSummary, Lists};
 pub use evidence::{EvidenceLine, Ground};
 
 use crate::definitions::{Definitions, Kind, KpiDefinition, Measure, Targets, Timing};
@@ -38,7 +38,7 @@ pub struct Measured {
     /// All KPIs in all periods.
     pub scorecard: Scorecard,
     /// What the participation list of each activity says.
-    pub lists: HashMap<usize, ListSummary>,
+    pub lists: Lists,
     /// The rows behind every figure, by result, then by first period, then in file order.
     pub evidence: Vec<EvidenceLine>,
 }
@@ -232,7 +232,7 @@ fn with_target(figure: Figure, kpi: &KpiDefinition, line: &Line, targets: &Targe
 }
 
 /// Women and experts that list and log state differently are findings; the list counts.
-fn list_against_log(records: &Records, lists: &HashMap<usize, ListSummary>, findings: &mut Vec<Finding>) {
+fn list_against_log(records: &Records, lists: &Lists, findings: &mut Vec<Finding>) {
     use crate::definitions::Field;
     for (at, (row, activity)) in records.activities.iter().enumerate().filter(|(at, _)| records.delivered[*at]) {
         let Some(list) = lists.get(&at) else { continue };

@@ -2,10 +2,8 @@
 //!
 //! Source: counting rules, women.
 
-use std::collections::HashMap;
-
-use super::ListSummary;
 use super::rules::women;
+use super::{ListSummary, Lists};
 use crate::definitions::MemberRegistry;
 use crate::mapping::Links;
 use crate::records::Records;
@@ -48,11 +46,7 @@ impl Sexes {
 
 /// Sums up some delivered activities, by their indices.
 #[must_use]
-pub fn of_activities(
-    records: &Records,
-    lists: &HashMap<usize, ListSummary>,
-    activities: impl Iterator<Item = usize>,
-) -> Sexes {
+pub fn of_activities(records: &Records, lists: &Lists, activities: impl Iterator<Item = usize>) -> Sexes {
     let mut sum = Sexes::default();
     for at in activities {
         let (activity, list) = (&records.activities[at].1, lists.get(&at).unwrap_or(ListSummary::NONE));
@@ -80,16 +74,14 @@ pub fn of_activities(
 #[must_use]
 pub fn of_members(
     (records, links, registry): (&Records, &Links, &MemberRegistry),
-    lists: &HashMap<usize, ListSummary>,
+    lists: &Lists,
     activities: impl Iterator<Item = usize>,
     belongs: impl Fn(MemberCode, chrono::NaiveDate) -> bool,
 ) -> Sexes {
     let mut sum = Sexes::default();
     for at in activities {
         let (activity, list) = (&records.activities[at].1, lists.get(&at).unwrap_or(ListSummary::NONE));
-        let wanted = |member: MemberCode| {
-            belongs(member, activity.end) && registry.is_member(member, activity.end)
-        };
+        let wanted = |member: MemberCode| belongs(member, activity.end) && registry.is_member(member, activity.end);
         let reached = super::rules::members_of(&links.all[at], activity, list);
         sum.activities += u64::from(reached.into_iter().any(wanted));
         let mut known = 0;

@@ -3,10 +3,10 @@
 //! Source: counting rules, share, tangible, rating; an answer belongs to the period of its response date, an
 //! evaluation to that of its activity.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::ListSummary;
 use super::rules::members_of;
+use super::{ListSummary, Lists};
 use crate::definitions::MemberRegistry;
 use crate::mapping::Links;
 use crate::records::Records;
@@ -85,7 +85,7 @@ fn mean((sum, n): (f64, u64)) -> Option<f64> {
 #[must_use]
 pub fn surveyed(
     (records, links, registry): (&Records, &Links, &MemberRegistry),
-    lists: &HashMap<usize, ListSummary>,
+    lists: &Lists,
     line: &Line,
     events: impl Iterator<Item = usize>,
     keeps: impl Fn(usize, Option<MemberCode>) -> bool,

@@ -210,7 +210,18 @@ pub fn needs(lines: &[NeedLine]) -> Artifact {
 #[must_use]
 pub fn evidence(rows: &[EvidenceRow]) -> Artifact {
     let mut table = Table::new(&[
-        "kpi", "periods", "kind", "activity", "member", "file", "sheet", "cell", "first_row", "last_row", "rows", "basis",
+        "kpi",
+        "periods",
+        "kind",
+        "activity",
+        "member",
+        "file",
+        "sheet",
+        "cell",
+        "first_row",
+        "last_row",
+        "rows",
+        "basis",
     ]);
     for row in rows {
         table.row(&[

@@ -85,8 +85,8 @@ fn dated(line: Option<&Line>) -> FigureRow {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-fn number(count: u64) -> Option<f64> {
-    Some(count as f64)
+fn number(count: u64) -> f64 {
+    count as f64
 }
 
 fn kpis(material: &Material<'_>) -> Vec<FigureRow> {
@@ -122,7 +122,7 @@ fn members(material: &Material<'_>, table: &MemberTable) -> Vec<FigureRow> {
         let line = |figure, period, count: usize, unit| FigureRow {
             by: "Member",
             of: member.name.clone(),
-            value: number(count as u64),
+            value: Some(number(count as u64)),
             ..row(material, "Members", figure, period, unit)
         };
         let persons = usize::try_from(member.persons.all()).unwrap_or(usize::MAX);
@@ -154,13 +154,13 @@ fn women(material: &Material<'_>, table: &WomenTable) -> Vec<FigureRow> {
             ..row(material, "Women", figure, &of.period, unit)
         };
         let sexes = &of.sexes;
-        let share = line("Women's share", sexes.share(), "percent", number(sexes.known));
+        let share = line("Women's share", sexes.share(), "percent", Some(number(sexes.known)));
         vec![
-            line("Women", number(sexes.women), "participations", None),
-            line("Men", number(sexes.men), "participations", None),
-            line("Sex not stated", number(sexes.not_stated), "participations", None),
-            FigureRow { numerator: number(sexes.of_known).filter(|_| !of.small), ..share },
-            line("Coverage", sexes.coverage(), "percent", number(sexes.activities)),
+            line("Women", Some(number(sexes.women)), "participations", None),
+            line("Men", Some(number(sexes.men)), "participations", None),
+            line("Sex not stated", Some(number(sexes.not_stated)), "participations", None),
+            FigureRow { numerator: Some(number(sexes.of_known)).filter(|_| !of.small), ..share },
+            line("Coverage", sexes.coverage(), "percent", Some(number(sexes.activities))),
         ]
     };
     table.rows.iter().flat_map(figures).collect()
@@ -172,18 +172,22 @@ fn surveys(material: &Material<'_>, table: &SurveyTable) -> Vec<FigureRow> {
             by: of.by,
             of: of.of.clone(),
             value,
-            n: n.and_then(number),
+            n: n.map(number),
             ..row(material, topic, figure, &of.period, unit)
         };
         let said = &of.surveyed;
         let satisfied = line("Follow-up", "Satisfaction", said.satisfied(), "percent", Some(said.satisfaction.1));
         let mut rows = vec![
-            line("Follow-up", "Answers", number(said.answers), "responses", None),
+            line("Follow-up", "Answers", Some(number(said.answers)), "responses", None),
             line("Follow-up", "Action taken", said.acted(), "percent", Some(said.taken())),
-            line("Follow-up", "Tangible results", number(said.tangible), "results", None),
+            line("Follow-up", "Tangible results", Some(number(said.tangible)), "results", None),
             line("Follow-up", "Response rate", said.response(), "percent", Some(said.asked)),
         ];
-        rows.push(if of.small { FigureRow { value: None, n: None, reason: "small group", ..satisfied } } else { satisfied });
+        rows.push(if of.small {
+            FigureRow { value: None, n: None, reason: "small group", ..satisfied }
+        } else {
+            satisfied
+        });
         if of.by != "Member group" {
             rows.push(line("Evaluation", "Evaluation", said.evaluated(), "percent", Some(said.evaluation.1)));
         }
@@ -197,7 +201,7 @@ fn funding(material: &Material<'_>, table: &FundingTable) -> Vec<FigureRow> {
         let line = |figure, count: u64, unit| FigureRow {
             by: "Name",
             of: giver.name.clone(),
-            value: number(count),
+            value: Some(number(count)),
             ..row(material, giver.role, figure, "YTD", unit)
         };
         [

@@ -37,7 +37,8 @@ pub(super) fn compose(material: &Material<'_>) -> FundingTable {
     let parts = (material.definitions, material.records, material.links);
     let of = |role, names: fn(&Activity) -> &[String]| {
         let found = by_name(parts, &material.measured.lists, delivered(), names);
-        let mut rows: Vec<GiverRow> = found.into_iter().map(|(name, given)| row(material, role, name, &given)).collect();
+        let mut rows: Vec<GiverRow> =
+            found.into_iter().map(|(name, given)| row(material, role, name, &given)).collect();
         rows.sort_by(|a, b| b.activities.cmp(&a.activities).then_with(|| a.name.cmp(&b.name)));
         rows
     };

@@ -94,8 +94,7 @@ pub fn compose(material: &Material<'_>) -> Report {
     let quality = quality::compose(material);
     let evidence = evidence::compose(material);
     let scorecard = scorecard::compose(material, &evidence);
-    let (women, surveys, funding) =
-        (women::compose(material), surveys::compose(material), funding::compose(material));
+    let (women, surveys, funding) = (women::compose(material), surveys::compose(material), funding::compose(material));
     let views = figures::Views { members: &members, women: &women, surveys: &surveys, funding: &funding };
     Report {
         figures: figures::compose(material, &views),

@@ -121,12 +121,7 @@ fn trend(lines: &[Line], result: &KpiResult) -> usize {
     if quarters().all(|(_, figure)| figure.is_measured()) { quarters().count() } else { 0 }
 }
 
-fn row(
-    material: &Material<'_>,
-    result: &KpiResult,
-    shown: &[usize],
-    evidence: Vec<Option<usize>>,
-) -> Option<KpiRow> {
+fn row(material: &Material<'_>, result: &KpiResult, shown: &[usize], evidence: Vec<Option<usize>>) -> Option<KpiRow> {
     let position = material.definitions.kpis.iter().position(|kpi| kpi.id == result.kpi)?;
     let definition = &material.definitions.kpis[position];
     let ytd = &result.figures[material.measured.scorecard.line("YTD")?];

@@ -39,11 +39,10 @@ pub(super) fn compose(material: &Material<'_>) -> SurveyTable {
         let parts = (material.records, material.links, &material.definitions.members);
         surveyed(parts, &material.measured.lists, line, events.map(|(at, ..)| at), keeps)
     };
-    let row = |by, of: String, period: &str, surveyed| SurveyRow { by, of, period: period.into(), surveyed, small: false };
-    let mut rows: Vec<SurveyRow> = periods(material)
-        .into_iter()
-        .map(|line| row("Period", name(line), &line.id, of(line, &|_, _| true)))
-        .collect();
+    let row =
+        |by, of: String, period: &str, surveyed| SurveyRow { by, of, period: period.into(), surveyed, small: false };
+    let mut rows: Vec<SurveyRow> =
+        periods(material).into_iter().map(|line| row("Period", name(line), &line.id, of(line, &|_, _| true))).collect();
     let quarters = rows.iter().filter(|row| row.of.starts_with('Q')).count();
     for section in &material.definitions.plan.sections {
         let serves = |activity: usize, _| {

@@ -1,6 +1,6 @@
 //! Small tables with the chart they feed: CB activities, planned items by section, the state of the KPIs.
 
-use rust_xlsxwriter::{ChartType, Worksheet, XlsxError};
+use rust_xlsxwriter::{ChartType, Format, Worksheet, XlsxError};
 
 use super::page::{HEADER, Page};
 use super::plot::{Cells, Plot};
@@ -8,8 +8,8 @@ use super::style::Style;
 use crate::definitions::{Colour, Palette, SheetId};
 use crate::report::Report;
 use crate::report::charts::Stacked;
-use crate::report::progress::REASONS;
-use crate::terms::figure::counted;
+use crate::report::progress::{Course, REASONS};
+use crate::terms::figure::{counted, rounded};
 use crate::terms::fold::capital;
 
 /// The colours of stacked series, from the axis outwards; white figures can be read on each.
@@ -56,10 +56,13 @@ fn stacked(
     if rows > 0 {
         let mut plot = Plot::new(kind, &view.text.title, &view.text.description, tab, style);
         let cells = |column| Cells { column, first: HEADER + 1, last };
-        for (at, colour) in (1..=view.series.len()).zip(colours(&style.palette)) {
-            plot.add(HEADER, cells(0), cells(at), colour);
+        for ((at, series), colour) in (1..).zip(&view.series).zip(colours(&style.palette)) {
+            if series.counts.iter().any(|count| *count > 0) || at == 1 {
+                plot.add(HEADER, cells(0), cells(at), colour);
+            }
         }
         plot.insert(&mut page.sheet, last + 2, 380)?;
+        page.on_one_page();
     }
     Ok(page.sheet)
 }
@@ -71,7 +74,11 @@ pub(super) fn write_progress(report: &Report, style: &Style) -> Result<Worksheet
     let mut columns = vec![("Section", 46.0), ("Figure above 0", 12.0), ("Figure is 0", 12.0), ("No figure", 12.0)];
     columns.extend(reasons.iter().map(|reason| (reason.as_str(), 12.0)));
     columns.push(("KPIs", 10.0));
-    let mut page = Page::of("The year to date. A KPI has a figure, also where it is 0, or a reason why it has none.", &columns, style)?;
+    let mut page = Page::of(
+        "The year to date. A KPI has a figure, also where it is 0, or a reason why it has none.",
+        &columns,
+        style,
+    )?;
     page.table("KpiStatus", &columns, view.sections.len())?;
     let (mut with, mut all) = (0, 0);
     let mut words = Vec::new();
@@ -84,7 +91,10 @@ pub(super) fn write_progress(report: &Report, style: &Style) -> Result<Worksheet
         }
         page.fit(row, &[(0, &section.section)])?;
         (with, all) = (with + section.above_zero + section.zero, all + section.kpis);
-        words.push(format!("{}: {} above 0, {} at 0, {without} without a figure", section.section, section.above_zero, section.zero));
+        words.push(format!(
+            "{}: {} above 0, {} at 0, {without} without a figure",
+            section.section, section.above_zero, section.zero
+        ));
     }
     let last = HEADER + u32::try_from(view.sections.len()).expect("some sections");
     let title = format!("{with} of {} have a figure in the year to date", counted(all, "KPI", "KPIs"));
@@ -95,46 +105,76 @@ pub(super) fn write_progress(report: &Report, style: &Style) -> Result<Worksheet
         plot.add(HEADER, cells(0), cells(column), colour);
     }
     plot.insert(&mut page.sheet, last + 2, 300)?;
-    targets(report, &mut page, last + 19, tab)?;
+    page.on_one_page();
     Ok(page.sheet)
 }
 
 /// KPIs with a target and a figure, and their progress as a chart.
-fn targets(report: &Report, page: &mut Page<'_>, row: u32, tab: &str) -> Result<(), XlsxError> {
-    let (style, view) = (page.style, &report.progress);
-    page.band(row, "Progress against targets")?;
+pub(super) fn write_targets(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+    const COLUMNS: [(&str, f64); 7] = [
+        ("KPI", 11.0),
+        ("KPI of the plan", 58.0),
+        ("Baseline", 12.0),
+        ("Year to date", 12.0),
+        ("Target", 12.0),
+        ("Progress %", 12.0),
+        ("Course", 12.0),
+    ];
+    let (view, tab) = (&report.progress, report.presentation.tab(SheetId::Targets).unwrap_or_default());
+    let explanation = format!(
+        "{} of {} with a target have a figure in the year to date. Progress: from the baseline to the target. Course: against the part of the time to the target's day that has passed.",
+        view.targets.len(),
+        counted(view.with_target, "KPI", "KPIs")
+    );
+    let mut page = Page::of(&explanation, &COLUMNS, style)?;
     if view.targets.is_empty() {
         let words = match view.with_target {
             0 => "No target is set for any KPI (config/targets), so there is no progress to show.".to_owned(),
-            some => format!("{} and none of them a figure, so there is no progress to show.", counted(some, "KPI has a target,", "KPIs have a target,")),
+            some => format!(
+                "{} and none of them a figure, so there is no progress to show.",
+                counted(some, "KPI has a target,", "KPIs have a target,")
+            ),
         };
-        return page.text(row + 1, 0, &words, &style.subtitle);
+        page.text(HEADER + 1, 0, &words, &style.subtitle)?;
+        return Ok(page.sheet);
     }
-    let headers = ["KPI with a target", "Baseline", "Year to date", "Target", "Progress %", "Course"];
-    for (column, header) in headers.into_iter().enumerate() {
-        page.text(row + 1, column, header, &style.header)?;
-    }
-    let first = row + 2;
-    let mut words = Vec::new();
-    for (row, kpi) in (first..).zip(&view.targets) {
-        let ytd = report.scorecard.periods.iter().position(|line| line.id == "YTD");
-        let text = format!("{}  {}", kpi.label, kpi.text);
-        page.text(row, 0, &text, &style.strong)?;
-        page.decimal(row, 1, kpi.baseline)?;
+    page.table("Targets", &COLUMNS, view.targets.len())?;
+    let ytd = report.scorecard.periods.iter().position(|line| line.id == "YTD");
+    for (row, kpi) in (HEADER + 1..).zip(&view.targets) {
+        page.text(row, 0, &kpi.label, &style.strong)?;
+        page.text(row, 1, &kpi.text, &style.text)?;
+        page.decimal(row, 2, kpi.baseline)?;
         if let Some(figure) = ytd.map(|at| &kpi.figures[at]) {
-            page.figure(row, 2, figure)?;
+            page.figure(row, 3, figure)?;
         }
-        page.decimal(row, 3, kpi.target)?;
-        page.decimal(row, 4, kpi.progress)?;
-        page.text(row, 5, kpi.course.map_or("", |course| course.as_str()), &style.text)?;
-        page.fit(row, &[(0, &text)])?;
-        words.push(format!("{} {:.0} %", kpi.label, kpi.progress.unwrap_or_default()));
+        page.decimal(row, 4, kpi.target)?;
+        page.decimal(row, 5, kpi.progress.map(|progress| rounded(progress, 1)))?;
+        page.text(row, 6, kpi.course.map_or("", Course::as_str), course(style, kpi.course))?;
+        page.fit(row, &[(1, &kpi.text)])?;
     }
-    let last = first + u32::try_from(view.targets.len()).expect("some KPIs") - 1;
-    let reached = view.targets.iter().filter(|kpi| kpi.progress.is_some_and(|progress| progress >= 100.0)).count();
+    let count = u32::try_from(view.targets.len()).expect("some KPIs");
+    let reached = view.targets.iter().filter(|kpi| kpi.course == Some(Course::Reached)).count();
+    let words: Vec<String> =
+        view.targets.iter().map(|kpi| format!("{} {:.0} %", kpi.label, kpi.progress.unwrap_or_default())).collect();
     let title = format!("{reached} of {} reached", counted(view.targets.len(), "target is", "targets are"));
-    let mut plot = Plot::new(ChartType::Bar, &title, &format!("Progress from baseline to target: {}", words.join(", ")), tab, style);
-    let cells = |column| Cells { column, first, last };
-    plot.add(row + 1, cells(0), cells(4), style.palette.accent);
-    plot.insert(&mut page.sheet, last + 2, 140 + 34 * u32::try_from(view.targets.len()).expect("some KPIs"))
+    let mut plot = Plot::new(ChartType::Bar, &title, &format!("Progress: {}", words.join(", ")), tab, style).percent();
+    let cells = |column| Cells { column, first: HEADER + 1, last: HEADER + count };
+    plot.add(HEADER, cells(0), cells(5), style.palette.accent);
+    plot.insert(&mut page.sheet, HEADER + count + 2, 130 + 26 * count)?;
+    if count <= 12 {
+        page.on_one_page();
+    } else {
+        page.sheet.set_page_breaks(&[HEADER + count + 2])?;
+    }
+    Ok(page.sheet)
+}
+
+/// How a course looks: its word is read, its colour helps.
+pub(super) fn course(style: &Style, course: Option<Course>) -> &Format {
+    match course {
+        None => &style.text,
+        Some(Course::Reached | Course::OnTrack) => &style.on_track,
+        Some(Course::Behind) => &style.behind,
+        Some(Course::FarBehind) => &style.far_behind,
+    }
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::page::{HEADER, Page};
+use super::page::{HEADER, Page, index};
 use super::style::Style;
 use crate::report::Report;
 use crate::report::evidence::EvidenceRow;
@@ -32,7 +32,11 @@ pub(super) fn row_of(position: usize) -> u32 {
 pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
     let (all, shown) = (report.evidence.rows.len(), report.evidence.shown());
     let cut = if shown.len() < all {
-        format!(" The first {} of {} lines; all of them stand in data/evidence.csv.", grouped(shown.len()), grouped(all))
+        format!(
+            " The first {} of {} lines; all of them stand in data/evidence.csv.",
+            grouped(shown.len()),
+            grouped(all)
+        )
     } else {
         String::new()
     };
@@ -40,6 +44,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         "Filter by KPI and period to see the rows that a figure counts. The rows of one activity in one participation list are one line: first row, last row, and how many of them count; persons are never named.{cut}"
     );
     let mut page = Page::of(&explanation, &COLUMNS, style)?;
+    page.banded = true;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
     page.table("Evidence", &COLUMNS, shown.len())?;
     for (at, line) in shown.iter().enumerate() {
@@ -61,12 +66,12 @@ fn row(page: &mut Page<'_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxErro
         (8, &line.cell),
         (12, line.basis),
     ];
-    page.text(row, 0, &line.kpi, &style.strong)?;
-    for (column, text) in texts {
-        page.text(row, column, text, &style.text)?;
+    page.text(row, 0, &line.kpi, &style.plain)?;
+    for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        page.text(row, column, text, &style.plain)?;
     }
     for (column, number) in [(9, line.first), (10, line.last), (11, line.rows)] {
-        page.count(row, column, Some(u64::from(number)))?;
+        page.sheet.write_number_with_format(row, index(column), number, &style.plain)?;
     }
     page.fit(row, &texts)
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::page::{HEADER, Page};
+use super::page::{HEADER, Page, excel_day, index};
 use super::style::Style;
 use crate::report::Report;
 use crate::report::figures::FigureRow;
@@ -30,6 +30,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     let rows = &report.figures.rows;
     let explanation = "One figure a row: make it the source of a pivot table. Distinct counts (Members, activities) must not be summed over actions, sections, groups or periods; Year to date holds its quarters. To: the day to which the period is counted.";
     let mut page = Page::of(explanation, &COLUMNS, style)?;
+    page.banded = true;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     page.table("Data", &COLUMNS, rows.len())?;
     for (row, figure) in (HEADER + 1..).zip(rows) {
@@ -51,18 +52,19 @@ fn figure_row(page: &mut Page<'_>, row: u32, figure: &FigureRow) -> Result<(), X
         (11, figure.unit),
         (14, figure.reason),
     ];
-    for (column, text) in texts {
-        page.text(row, column, text, &style.text)?;
+    for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        page.text(row, column, text, &style.plain)?;
     }
-    page.count(row, 2, figure.section.map(u64::from))?;
     for (column, day) in [(8, figure.days.map(|days| days.0)), (9, figure.days.map(|days| days.1))] {
-        match day {
-            Some(day) => page.date(row, column, day)?,
-            None => page.text(row, column, "", &style.text)?,
+        if let Some(day) = day {
+            page.sheet.write_datetime_with_format(row, index(column), &excel_day(day)?, &style.plain_date)?;
         }
     }
-    for (column, number) in [(10, figure.value), (12, figure.numerator), (13, figure.n)] {
-        page.decimal(row, column, number.map(|number| rounded(number, 6)))?;
+    let numbers = [(2, figure.section.map(f64::from)), (10, figure.value), (12, figure.numerator), (13, figure.n)];
+    for (column, number) in numbers {
+        if let Some(number) = number {
+            page.sheet.write_number_with_format(row, index(column), rounded(number, 6), &style.plain)?;
+        }
     }
     page.fit(row, &[(1, &figure.figure), (5, &figure.of)])
 }

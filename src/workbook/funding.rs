@@ -46,7 +46,8 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         return Ok(page.sheet);
     }
     let donors = &view.rows[..view.donors.min(SHOWN)];
-    let more = if view.donors > SHOWN { format!(" (the {SHOWN} with the most activities are shown)") } else { String::new() };
+    let more =
+        if view.donors > SHOWN { format!(" (the {SHOWN} with the most activities are shown)") } else { String::new() };
     let title = format!("{} funded activities of the year to date{more}", counted(view.donors, "donor", "donors"));
     let words: Vec<String> = donors.iter().map(|giver| format!("{} {}", giver.name, giver.activities)).collect();
     let tab = report.presentation.tab(SheetId::Funding).unwrap_or_default();
@@ -54,6 +55,11 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     let last = HEADER + u32::try_from(donors.len()).expect("a few donors");
     let cells = |column| Cells { column, first: HEADER + 1, last };
     plot.add(HEADER, cells(1), cells(3), style.palette.main);
-    plot.insert(&mut page.sheet, row, 120 + 30 * u32::try_from(donors.len()).expect("a few donors"))?;
+    plot.insert(&mut page.sheet, row, 120 + 26 * u32::try_from(donors.len()).expect("a few donors"))?;
+    if view.rows.len() <= 20 {
+        page.on_one_page();
+    } else {
+        page.sheet.set_page_breaks(&[row])?;
+    }
     Ok(page.sheet)
 }

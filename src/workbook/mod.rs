@@ -43,6 +43,7 @@ fn writer(id: SheetId) -> fn(&Report, &Style) -> Result<Worksheet, XlsxError> {
         SheetId::Evidence => evidence::write,
         SheetId::Definitions => definitions::write,
         SheetId::Progress => counts::write_progress,
+        SheetId::Targets => counts::write_targets,
         SheetId::PlanBySection => counts::write_plan,
         SheetId::CbActivities => counts::write_activities,
         SheetId::Participants => participants::write,

@@ -41,6 +41,8 @@ pub(super) struct Page<'a> {
     pub(super) sheet: Worksheet,
     pub(super) style: &'a Style,
     widths: Vec<f64>,
+    /// Whether the table's own lines and bands take the place of lines in the cells: for long tables.
+    pub(super) banded: bool,
 }
 
 impl<'a> Page<'a> {
@@ -73,7 +75,8 @@ impl<'a> Page<'a> {
         sheet.set_row_height(HEADER, height(lines.max(2)))?;
         sheet.set_freeze_panes(HEADER + 1, 0)?;
         sheet.set_repeat_rows(HEADER, HEADER)?;
-        Ok(Self { sheet, style, widths })
+        print_setup(&mut sheet, "");
+        Ok(Self { sheet, style, widths, banded: false })
     }
 
     /// Writes a text; a cell can hold 32,767 characters, longer text ends in an ellipsis.
@@ -157,6 +160,11 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// Keeps table and chart on one printed page.
+    pub(super) fn on_one_page(&mut self) {
+        self.sheet.set_print_fit_to_pages(1, 1);
+    }
+
     /// Makes a row as high as its longest wrapped text needs.
     pub(super) fn fit(&mut self, row: u32, texts: &[(usize, &str)]) -> Result<(), XlsxError> {
         let needed = texts.iter().map(|(column, text)| lines(text, self.widths[*column])).max().unwrap_or(1);
@@ -176,7 +184,8 @@ impl<'a> Page<'a> {
             .iter()
             .map(|(header, _)| TableColumn::new().set_header(*header).set_header_format(&self.style.header))
             .collect();
-        let table = Table::new().set_name(name).set_columns(&headers).set_style(TableStyle::None);
+        let style = if self.banded { TableStyle::Light15 } else { TableStyle::None };
+        let table = Table::new().set_name(name).set_columns(&headers).set_style(style);
         let last = HEADER + u32::try_from(rows).unwrap_or(u32::MAX - HEADER);
         self.sheet.add_table(HEADER, 0, last, index(columns.len() - 1), &table)?;
         Ok(())
@@ -189,7 +198,7 @@ pub(super) fn entitle(sheet: &mut Worksheet, words: &SheetWords, style: &Style) 
     sheet.write_with_format(TITLE, 0, &words.title, &style.title)?;
     sheet.set_row_height(TITLE, 26)?;
     sheet.write_with_format(TITLE + 2, 0, &words.blank, &style.subtitle)?;
-    print_setup(sheet, &words.title);
+    footer(sheet, &words.title);
     Ok(())
 }
 
@@ -221,9 +230,14 @@ pub(super) fn print_setup(sheet: &mut Worksheet, title: &str) {
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
-    let title = title.replace('&', "&&");
-    sheet.set_footer(format!("&L&8{title}&R&8Page &P of &N"));
     sheet.set_screen_gridlines(false);
+    footer(sheet, title);
+}
+
+/// Title and page number at the foot of a printed page. A digit after a size would belong to it.
+fn footer(sheet: &mut Worksheet, title: &str) {
+    let title = title.replace('&', "&&");
+    sheet.set_footer(format!("&L&8 {title}&R&8 Page &P of &N"));
 }
 
 /// A day as Excel stores it.

@@ -44,7 +44,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         let (first, last) = (index(MEMBERS), index(MEMBERS + view.members.len() - 1));
         let scale = rust_xlsxwriter::ConditionalFormat2ColorScale::new()
             .set_minimum_color(color(style.palette.band))
-            .set_maximum_color(rust_xlsxwriter::Color::RGB(0x8F_C1_CB));
+            .set_maximum_color(color(style.palette.shade));
         let below = HEADER + u32::try_from(view.rows.len()).expect("fewer events than Excel has rows");
         page.sheet.add_conditional_format(HEADER + 1, first, below, last, &scale)?;
     }

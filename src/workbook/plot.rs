@@ -9,8 +9,8 @@ use super::page::index;
 use super::style::{Style, color};
 use crate::definitions::Colour;
 
-/// Characters of a text for screen readers; longer ones nobody listens to.
-const ALT: usize = 1_500;
+/// Excel's limit for the text that screen readers speak.
+const ALT: usize = 255;
 /// Width of a chart in pixels: what fits a landscape page at the size of the cells.
 const WIDTH: u32 = 860;
 
@@ -46,18 +46,20 @@ impl<'a> Plot<'a> {
         let mut bold = font(13.0);
         bold.set_bold().set_color(color(style.palette.main));
         chart.title().set_name(title).set_font(&bold).set_overlay(false);
-        let words: String = format!("{title}. {alt}").chars().take(ALT).collect();
-        chart.set_alt_text(words);
+        chart.set_alt_text(spoken(title, alt));
         chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(10.0));
         let horizontal = matches!(kind, ChartType::Bar | ChartType::BarStacked);
         let mut line = ChartLine::new();
         line.set_color(color(style.palette.line)).set_width(0.75);
-        chart.x_axis().set_font(&font(10.0)).set_format(ChartFormat::new().set_line(&line));
-        // Bars carry their figures; an axis of numbers beside them would say the same again.
-        chart.y_axis().set_major_gridlines(false).set_hidden(true).set_min(0);
+        // In a chart of lying bars the crate names the axes as they lie, not by what they hold.
+        let groups = if horizontal { chart.y_axis() } else { chart.x_axis() };
+        groups.set_font(&font(10.0)).set_format(ChartFormat::new().set_line(&line)).set_major_gridlines(false);
         if horizontal {
-            chart.x_axis().set_reverse();
+            groups.set_reverse();
         }
+        // Bars carry their figures; an axis of numbers beside them would say the same again.
+        let numbers = if horizontal { chart.x_axis() } else { chart.y_axis() };
+        numbers.set_major_gridlines(false).set_hidden(true).set_min(0);
         chart.chart_area().set_format(ChartFormat::new().set_border(&line));
         let stacked = matches!(kind, ChartType::BarStacked | ChartType::ColumnStacked);
         // A zero has no bar, so it has no label.
@@ -67,7 +69,9 @@ impl<'a> Plot<'a> {
     /// Labels are percentages, with one decimal.
     pub(super) fn percent(mut self) -> Self {
         self.format = "0.0";
-        self.chart.y_axis().set_max(100);
+        if !self.horizontal {
+            self.chart.y_axis().set_max(100);
+        }
         self
     }
 
@@ -98,9 +102,7 @@ impl<'a> Plot<'a> {
             .set_data_label(&label)
             .set_gap(if self.horizontal { 40 } else { 60 })
             .set_format(
-                ChartFormat::new()
-                    .set_solid_fill(ChartSolidFill::new().set_color(color(colour)))
-                    .set_border(&border),
+                ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(color(colour))).set_border(&border),
             );
         self.series += 1;
     }
@@ -114,4 +116,16 @@ impl<'a> Plot<'a> {
         sheet.insert_chart(row, 0, &self.chart)?;
         Ok(())
     }
+}
+
+/// Title and figures within Excel's limit, cut between two figures where they are too many.
+fn spoken(title: &str, figures: &str) -> String {
+    const MORE: &str = " \u{2026}; all figures stand in the cells beside";
+    let all = format!("{title}. {figures}");
+    if all.chars().count() <= ALT {
+        return all;
+    }
+    let kept: String = all.chars().take(ALT - MORE.chars().count()).collect();
+    let end = kept.rfind([',', ';', '.']).unwrap_or(kept.len());
+    format!("{}{MORE}", &kept[..end])
 }

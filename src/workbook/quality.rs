@@ -27,8 +27,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         ("Skipped", 10.0),
     ];
     let quality = &report.quality;
-    let mut page =
-        Page::of(&format!("{}.", quality.reconciliation), &columns, style)?;
+    let mut page = Page::of(&format!("{}.", quality.reconciliation), &columns, style)?;
     let last = super::page::index(columns.len() - 1);
     let mut row = HEADER + 1;
     for source in &quality.sources {

@@ -1,7 +1,10 @@
 //! Scorecard: all KPIs by section, quarters and year to date.
 
-use rust_xlsxwriter::{ConditionalFormatDataBar, ConditionalFormatType, Sparkline, SparklineType, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    ConditionalFormatDataBar, ConditionalFormatType, Sparkline, SparklineType, Worksheet, XlsxError,
+};
 
+use super::counts::course;
 use super::evidence::row_of;
 use super::page::{HEADER, Link, Page, index};
 use super::style::{Style, color};
@@ -18,16 +21,16 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     let view = &report.scorecard;
     let periods: Vec<String> = view.periods.iter().map(heading).collect();
     let mut columns: Vec<(&str, f64)> =
-        vec![("KPI", 11.0), ("KPI of the plan", 36.0), ("Counted as", 24.0), ("Unit", 13.0)];
-    columns.extend(periods.iter().map(|period| (period.as_str(), 11.5)));
+        vec![("KPI", 11.0), ("KPI of the plan", 32.0), ("Counted as", 21.0), ("Unit", 12.5)];
+    columns.extend(periods.iter().map(|period| (period.as_str(), 10.5)));
     columns.extend([
-        ("Trend over the quarters", 12.0),
+        ("Trend over the quarters", 11.0),
         ("Members reached", 9.5),
         ("Baseline", 9.5),
         ("Target", 11.0),
         ("Progress %", 12.0),
         ("Course", 11.0),
-        ("What explains the year to date", 60.0),
+        ("What explains the year to date", 48.0),
     ]);
     let explanation = format!(
         "A click on a figure leads to the rows behind it, on a figure without rows to its rule. {} Members on the report's last day. Members reached: by linked deliveries, beside each standing. Trend: where every quarter that has begun has a figure. Course: only against a target; progress against the part of the time to the target's day that has passed.",
@@ -46,7 +49,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     }
     let progress = index(FIGURES + periods.len() + 4);
     let bar = ConditionalFormatDataBar::new()
-        .set_fill_color(color(style.palette.accent))
+        .set_fill_color(color(style.palette.shade))
         .set_solid_fill(true)
         .set_minimum(ConditionalFormatType::Number, 0)
         .set_maximum(ConditionalFormatType::Number, 100);
@@ -75,13 +78,7 @@ fn kpi_row(report: &Report, page: &mut Page<'_>, row: u32, kpi: &KpiRow) -> Resu
         None => page.text(row, after + 3, "no target", &style.words)?,
     }
     page.decimal(row, after + 4, kpi.progress)?;
-    let (course, format) = match kpi.course {
-        None => ("", &style.text),
-        Some(course @ (Course::Reached | Course::OnTrack)) => (course.as_str(), &style.on_track),
-        Some(course @ Course::Behind) => (course.as_str(), &style.behind),
-        Some(course @ Course::FarBehind) => (course.as_str(), &style.far_behind),
-    };
-    page.text(row, after + 5, course, format)?;
+    page.text(row, after + 5, kpi.course.map_or("", Course::as_str), course(style, kpi.course))?;
     page.text(row, after + 6, &kpi.note, &style.quiet)?;
     page.fit(row, &[(0, &kpi.label), (1, &kpi.text), (2, &kpi.counted_as), (after + 6, &kpi.note)])
 }
@@ -89,14 +86,12 @@ fn kpi_row(report: &Report, page: &mut Page<'_>, row: u32, kpi: &KpiRow) -> Resu
 /// Where a figure leads: to its first row, else to its rule; nowhere where the workbook has neither sheet.
 fn link(report: &Report, kpi: &KpiRow, at: usize) -> Option<Link> {
     let presentation = &report.presentation;
-    match (kpi.evidence[at], presentation.tab(SheetId::Evidence)) {
-        (Some(position), Some(tab)) => Some(Link::to_row(tab, row_of(position), "The rows behind this figure")),
-        _ => {
-            let row = HEADER + 1 + u32::try_from(kpi.definition).expect("some KPIs");
-            let tab = presentation.tab(SheetId::Definitions)?;
-            Some(Link::to_row(tab, row, "No row stands behind this figure: how it is counted"))
-        }
+    if let (Some(position), Some(tab)) = (kpi.evidence[at], presentation.tab(SheetId::Evidence)) {
+        return Some(Link::to_row(tab, row_of(position), "The rows behind this figure"));
     }
+    let row = HEADER + 1 + u32::try_from(kpi.definition).expect("some KPIs");
+    let tab = presentation.tab(SheetId::Definitions)?;
+    Some(Link::to_row(tab, row, "No row stands behind this figure: how it is counted"))
 }
 
 /// A small chart of the quarters, where there are at least two and each has a figure.
@@ -106,9 +101,11 @@ fn trend(report: &Report, page: &mut Page<'_>, row: u32, column: usize, quarters
     let last = index(FIGURES + quarters - 1);
     let sparkline = Sparkline::new()
         .set_range((tab, row, index(FIGURES), row, last))
-        .set_type(SparklineType::Column)
+        .set_type(SparklineType::Line)
         .set_custom_min(0)
         .set_sparkline_color(color(page.style.palette.accent))
+        .set_line_weight(1.5)
+        .show_markers(true)
         .show_last_point(true)
         .set_last_point_color(color(page.style.palette.main));
     page.sheet.add_sparkline(row, index(column), &sparkline)?;
@@ -128,7 +125,7 @@ fn heading(line: &Line) -> String {
     let to_day = || format!("to {}", line.counted_to.format("%-d %b %Y"));
     match (line.due, line.is_open(), line.id.starts_with('Q')) {
         (false, ..) => format!("{name}\nnot yet due"),
-        (_, true, false) | (_, false, false) => format!("{name}\n{}", to_day()),
+        (_, _, false) => format!("{name}\n{}", to_day()),
         (_, true, true) => format!("{name}, not yet over\n{}", to_day()),
         (_, false, true) => format!("{name}\n{from} - {to}"),
     }

@@ -34,6 +34,9 @@ pub(super) struct Style {
     pub(super) on_track: Format,
     pub(super) behind: Format,
     pub(super) far_behind: Format,
+    /// Cells of long tables, without lines of their own.
+    pub(super) plain: Format,
+    pub(super) plain_date: Format,
     /// A count in a narrow column.
     pub(super) tight: Format,
     pub(super) note: Format,
@@ -78,6 +81,8 @@ impl Style {
             on_track: cell().set_font_color(accent).set_background_color(pale_accent).set_bold(),
             behind: cell().set_font_color(warning).set_background_color(color(palette.pale_warning)).set_bold(),
             far_behind: cell().set_font_color(Color::White).set_background_color(color(palette.alarm)).set_bold(),
+            plain: base().set_text_wrap(),
+            plain_date: base().set_num_format("d mmm yyyy"),
             tight: cell().set_align(FormatAlign::Center).set_num_format("0").set_font_size(9),
             note: base().set_font_color(grey).set_text_wrap(),
             title: base().set_font_size(18).set_bold().set_font_color(main),
@@ -107,7 +112,11 @@ impl Style {
             delivered: cell().set_font_color(accent).set_background_color(pale_accent).set_bold(),
             partly: cell().set_font_color(warning).set_background_color(color(palette.pale_warning)).set_bold(),
             link: base().set_font_color(accent).set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            tile_label: tile().set_font_color(grey).set_border_top(FormatBorder::Thick).set_border_top_color(main),
+            tile_label: tile()
+                .set_font_color(grey)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_border_top(FormatBorder::Thick)
+                .set_border_top_color(main),
             tile_value: tile().set_font_size(22).set_bold().set_font_color(main).set_align(FormatAlign::VerticalCenter),
             tile_note: tile().set_font_color(grey),
             answer: cell().set_background_color(color(palette.pale_warning)).set_unlocked(),

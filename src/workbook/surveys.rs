@@ -43,6 +43,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     }
     let last = HEADER + u32::try_from(view.rows.len()).expect("some groups");
     chart(report, &mut page, last + 2)?;
+    page.on_one_page();
     Ok(page.sheet)
 }
 
@@ -80,7 +81,12 @@ fn chart(report: &Report, page: &mut Page<'_>, row: u32) -> Result<(), XlsxError
     let sum = |of: fn(&SurveyRow) -> u64| quarters.iter().map(of).sum::<u64>();
     let (acted, taken) = (sum(|row| row.surveyed.yes + row.surveyed.partly), sum(|row| row.surveyed.taken()));
     if taken == 0 {
-        return page.text(row, 0, "No follow-up answer says whether action was taken, so there is no chart.", &style.subtitle);
+        return page.text(
+            row,
+            0,
+            "No follow-up answer says whether action was taken, so there is no chart.",
+            &style.subtitle,
+        );
     }
     let answers = counted(usize::try_from(taken).unwrap_or(usize::MAX), "follow-up answer", "follow-up answers");
     let title = format!("{acted} of {answers} report action taken");

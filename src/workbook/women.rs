@@ -35,6 +35,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     }
     let last = HEADER + u32::try_from(view.rows.len()).expect("some groups");
     chart(report, &mut page, last + 2)?;
+    page.on_one_page();
     Ok(page.sheet)
 }
 
