@@ -237,6 +237,7 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
         output::data::links(links, records, definitions),
         output::data::review(links, records, definitions),
         output::data::findings(&findings),
+        output::data::evidence(&report.evidence.rows),
         output::data::needs(&measure::needs::lines(definitions, records, links, period)),
     ];
     artifacts.extend(output::rejected::rejected(records, files, &findings));

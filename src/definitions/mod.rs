@@ -10,6 +10,7 @@ pub mod layout;
 pub mod members;
 mod need_topics;
 pub mod partners;
+pub mod presentation;
 mod raw;
 pub mod rules;
 pub mod settings;
@@ -29,6 +30,7 @@ pub use layout::{
 pub use members::{Member, MemberList, MemberRegistry};
 pub use need_topics::NeedTopic;
 pub use partners::Partners;
+pub use presentation::{Colour, Palette, Presentation, ProgressWords, SheetId, SheetWords};
 pub use raw::{ConfigError, ConfigFile, hex};
 pub use rules::{MappingRule, Recognition};
 pub use settings::{LinkBy, Settings};

@@ -67,13 +67,19 @@ impl Reader {
 
     /// Reads one file, named relative to the folder with forward slashes.
     pub(super) fn read<T: DeserializeOwned>(&mut self, path: &str) -> Result<T, ConfigError> {
-        let unreadable = |source| ConfigError::Unreadable { path: path.to_owned(), source };
-        let bytes = std::fs::read(self.folder.join(path)).map_err(unreadable)?;
-        self.files.push(ConfigFile::of(path, &bytes));
+        let bytes = self.bytes(path)?;
         let syntax = |message: String| ConfigError::Syntax { path: path.to_owned(), message };
         let text = String::from_utf8(bytes).map_err(|_| syntax("the file is not UTF-8 text".into()))?;
         toml::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|error| syntax(error.to_string().trim_end().to_owned()))
+    }
+
+    /// The bytes of one file, named relative to the folder.
+    pub(super) fn bytes(&mut self, path: &str) -> Result<Vec<u8>, ConfigError> {
+        let unreadable = |source| ConfigError::Unreadable { path: path.to_owned(), source };
+        let bytes = std::fs::read(self.folder.join(path)).map_err(unreadable)?;
+        self.files.push(ConfigFile::of(path, &bytes));
+        Ok(bytes)
     }
 
     /// Reads one file, if it is there.

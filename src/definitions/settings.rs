@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::presentation::{Palette, Presentation, ProgressWords, RawSmallGroups, RawWorkbook};
 use super::raw::{ConfigError, Reader};
 use crate::intake::Limits;
 use crate::terms::{ActionRef, PlanYear};
@@ -25,6 +26,14 @@ struct RawSettings {
     plan: RawPlan,
     #[serde(default)]
     needs: RawNeeds,
+    #[serde(default)]
+    workbook: RawWorkbook,
+    #[serde(default)]
+    small_groups: RawSmallGroups,
+    #[serde(default)]
+    palette: Palette,
+    #[serde(default)]
+    progress: ProgressWords,
     #[serde(default)]
     limits: Limits,
 }
@@ -72,6 +81,8 @@ pub struct Settings {
     pub need_types: Vec<String>,
     /// Actions that can be needs; none: all of them.
     pub need_actions: Option<Vec<ActionRef>>,
+    /// How the report workbook looks.
+    pub presentation: Presentation,
     /// What a file may cost to read.
     pub limits: Limits,
 }
@@ -79,7 +90,9 @@ pub struct Settings {
 impl Settings {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         let raw: RawSettings = reader.read("report.toml")?;
+        let presentation = Presentation::load(reader, raw.workbook, &raw.small_groups, raw.palette, raw.progress)?;
         Ok(Self {
+            presentation,
             office: raw.office,
             short_name: raw.short_name,
             region: raw.region,

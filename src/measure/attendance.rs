@@ -45,6 +45,9 @@ pub struct ListSummary {
     pub giving: BTreeMap<MemberCode, u64>,
 }
 
+/// What the lists say, by activity.
+pub type Lists = HashMap<usize, ListSummary>;
+
 impl ListSummary {
     /// The list of an activity that has none.
     pub const NONE: &'static Self = &Self {
@@ -59,7 +62,7 @@ impl ListSummary {
 }
 
 /// Sums the lists per activity.
-pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<HashMap<usize, ListSummary>> {
+pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<Lists> {
     let column = |name: &str, of: fn(&Attendance) -> u32| {
         Column::new(name.into(), attendance.iter().map(of).collect::<Vec<u32>>())
     };
@@ -82,7 +85,7 @@ pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<HashMap<usize
     let (activity, member, sex, expert) = (activity?, member?, sex?, expert?);
     let persons = grouped.column("persons")?.u64()?.clone();
     let rows = grouped.column("rows")?.u64()?.clone();
-    let mut lists: HashMap<usize, ListSummary> = HashMap::new();
+    let mut lists: Lists = HashMap::new();
     for (at, activity) in activity.into_iter().enumerate() {
         let group = Group {
             member: MemberCode::from_index(member[at]),

@@ -1,8 +1,13 @@
 //! The rows behind a figure: the same facts that are summed, followed to where they stand.
 
+mod lines;
+
 use std::collections::{BTreeSet, HashMap};
 
 use polars::prelude::PolarsResult;
+
+pub use lines::{EvidenceLine, Ground};
+pub(super) use lines::{Stocks, collect};
 
 use super::facts::{Behind, Fact, Series};
 use super::rules::Builder;
@@ -11,7 +16,7 @@ use super::{attendance, statistics};
 use crate::definitions::{Definitions, KpiDefinition, Measure};
 use crate::mapping::Links;
 use crate::records::{Attendance, Records, RowId, Sex};
-use crate::terms::Line;
+use crate::terms::{Line, MemberCode};
 
 /// The rows behind the figure of a KPI in a period, in file order.
 ///
@@ -34,36 +39,39 @@ pub fn rows(
         _ => {
             let lists = attendance::summarise(&records.attendance)?;
             let series = Series::Kpi(u32::try_from(at).expect("a KPI index"));
-            let facts = Builder::new(definitions, records, links, &lists).trailing(series).build();
-            let trail = facts.trail.map(|trail| trail.facts).unwrap_or_default();
-            let inside = trail.iter().filter(|(day, _)| line.holds(*day));
-            let mut of_activity: HashMap<usize, Vec<&Attendance>> = HashMap::new();
-            for row in &records.attendance {
-                of_activity.entry(row.activity as usize).or_default().push(row);
-            }
+            let trail = Builder::new(definitions, records, links, &lists).build().trail;
+            let inside = trail.iter().filter(|trace| trace.series == series && line.holds(trace.day));
+            let of_activity = of_activity(records);
             let list = |fact: &Fact| of_activity.get(&fact.activity).map_or(&[][..], Vec::as_slice);
-            Ok(inside.flat_map(|(_, fact)| behind(fact, records, list(fact))).collect())
+            Ok(inside.flat_map(|trace| behind(&trace.fact, records, list(&trace.fact))).collect())
         }
     }
 }
 
+/// The rows of the lists, by activity, in file order.
+fn of_activity(records: &Records) -> HashMap<usize, Vec<&Attendance>> {
+    let mut lists: HashMap<usize, Vec<&Attendance>> = HashMap::new();
+    for row in &records.attendance {
+        lists.entry(row.activity as usize).or_default().push(row);
+    }
+    lists
+}
+
 /// The source rows of a fact, some of them rows of its activity's list.
 fn behind(fact: &Fact, records: &Records, list: &[&Attendance]) -> Vec<RowId> {
-    let own = records.activities[fact.activity].0;
-    let of_list = |wanted: &dyn Fn(&Attendance) -> bool| {
-        list.iter().filter(|row| wanted(row)).map(|row| row.row.row).collect::<Vec<RowId>>()
-    };
-    let with = |own_too: bool, mut rows: Vec<RowId>| {
-        rows.extend(own_too.then_some(own));
-        rows
-    };
-    match fact.behind {
-        Behind::Nothing => Vec::new(),
-        Behind::Activity => vec![own],
-        Behind::Row(row) => vec![row],
-        Behind::Women => with(true, of_list(&|row| row.row.sex == Sex::Woman)),
-        Behind::Experts => with(true, of_list(&Attendance::expert)),
-        Behind::Reached { own } => with(own, of_list(&|row| !row.expert() && row.row.member == fact.member)),
-        Behind::Giving { own } => with(own, of_list(&|row| row.expert() && row.row.member == fact.member)),
+    let own = fact.behind.own().then(|| records.activities[fact.activity].0);
+    let row = if let Behind::Row(row) = fact.behind { Some(row) } else { None };
+    let listed = list.iter().filter(|row| of_list(fact.behind, |member| member == fact.member, row));
+    own.into_iter().chain(row).chain(listed.map(|row| row.row.row)).collect()
+}
+
+/// Whether a row of a list stands behind a fact about Members that `about` knows.
+fn of_list(behind: Behind, about: impl Fn(Option<MemberCode>) -> bool, row: &Attendance) -> bool {
+    match behind {
+        Behind::Nothing | Behind::Activity | Behind::Row(_) => false,
+        Behind::Women => row.row.sex == Sex::Woman,
+        Behind::Experts => row.expert(),
+        Behind::Reached { .. } => !row.expert() && about(row.row.member),
+        Behind::Giving { .. } => row.expert() && about(row.row.member),
     }
 }

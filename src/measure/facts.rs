@@ -53,6 +53,16 @@ pub(super) enum Behind {
     Giving { own: bool },
 }
 
+impl Behind {
+    /// Whether the activity's own row is among them.
+    pub(super) fn own(self) -> bool {
+        matches!(
+            self,
+            Self::Activity | Self::Women | Self::Experts | Self::Reached { own: true } | Self::Giving { own: true }
+        )
+    }
+}
+
 /// What one record gives.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Fact {
@@ -66,10 +76,12 @@ pub(super) struct Fact {
     pub(super) behind: Behind,
 }
 
-/// The facts of one series as they are, for those who ask what stands behind a figure.
-pub(super) struct Trail {
+/// A fact as it is, for those who ask what stands behind a figure.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trace {
     pub(super) series: Series,
-    pub(super) facts: Vec<(NaiveDate, Fact)>,
+    pub(super) day: NaiveDate,
+    pub(super) fact: Fact,
 }
 
 /// Columns of facts.
@@ -82,7 +94,8 @@ pub(super) struct Facts {
     amount: Vec<f64>,
     weight: Vec<f64>,
     rows: Vec<u64>,
-    pub(super) trail: Option<Trail>,
+    /// The facts as they are; those of one series and activity stand together.
+    pub(super) trail: Vec<Trace>,
 }
 
 /// The facts of one series inside a period, summed up.
@@ -105,9 +118,7 @@ pub(super) fn day_number(day: NaiveDate) -> i32 {
 impl Facts {
     /// Adds a fact with the number of source rows behind it.
     pub(super) fn push(&mut self, series: Series, day: NaiveDate, fact: Fact, rows: u64) {
-        if let Some(trail) = self.trail.as_mut().filter(|trail| trail.series == series) {
-            trail.facts.push((day, fact));
-        }
+        self.trail.push(Trace { series, day, fact });
         self.series.push(series.key());
         self.day.push(day_number(day));
         self.activity.push(u32::try_from(fact.activity).expect("fewer activities than rows"));
@@ -117,9 +128,10 @@ impl Facts {
         self.rows.push(rows);
     }
 
-    /// The frame of all facts.
-    pub(super) fn frame(self) -> PolarsResult<DataFrame> {
-        DataFrame::new(
+    /// The frame of all facts, and the facts as they are.
+    pub(super) fn frame(self) -> PolarsResult<(DataFrame, Vec<Trace>)> {
+        let trail = self.trail;
+        let frame = DataFrame::new(
             self.series.len(),
             vec![
                 Column::new("series".into(), self.series),
@@ -130,7 +142,8 @@ impl Facts {
                 Column::new("weight".into(), self.weight),
                 Column::new("rows".into(), self.rows),
             ],
-        )
+        )?;
+        Ok((frame, trail))
     }
 }
 

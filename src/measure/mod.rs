@@ -6,23 +6,28 @@
 pub mod attendance;
 pub mod evidence;
 mod facts;
+pub mod givers;
 pub mod needs;
 pub mod rules;
+pub mod sexes;
 mod standing;
 mod statistics;
+pub mod surveys;
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-pub use attendance::{BySex, ListSummary};
+pub use attendance::{BySex, ListSummary, Lists};
+pub use evidence::{EvidenceLine, Ground};
 
 use crate::definitions::{Definitions, Kind, KpiDefinition, Measure, Targets, Timing};
 use crate::findings::{Code, Finding};
 use crate::mapping::Links;
-use crate::records::Records;
+use crate::records::{Records, RowId};
 use crate::scorecard::{Figure, KpiResult, Listed, Reason, Scorecard};
 use crate::terms::{Line, ReportPeriod};
+use evidence::Stocks;
 use facts::{Series, Sums, sum_of};
 use rules::Builder;
 use standing::Standings;
@@ -33,7 +38,9 @@ pub struct Measured {
     /// All KPIs in all periods.
     pub scorecard: Scorecard,
     /// What the participation list of each activity says.
-    pub lists: HashMap<usize, ListSummary>,
+    pub lists: Lists,
+    /// The rows behind every figure, by result, then by first period, then in file order.
+    pub evidence: Vec<EvidenceLine>,
 }
 
 /// Measures all KPIs in all periods of a report.
@@ -53,12 +60,15 @@ pub fn measure(
     if let Some(ytd) = lines.iter().find(|line| line.id == "YTD") {
         findings.extend(statistics::findings(definitions, records, ytd));
     }
-    let facts = Builder::new(definitions, records, links, &lists).build().frame()?;
+    let (facts, trail) = Builder::new(definitions, records, links, &lists).build().frame()?;
     let measuring =
         Measuring { definitions, records, links, facts, standings: Standings::new(definitions, records, links)? };
-    let columns = lines.iter().map(|line| measuring.line(line)).collect::<PolarsResult<Vec<_>>>()?;
+    let mut stocks = Stocks::default();
+    let columns = lines.iter().enumerate().map(|(at, line)| measuring.line(at, line, &mut stocks));
+    let columns = columns.collect::<PolarsResult<Vec<_>>>()?;
     let results = measuring.results(&columns);
-    Ok(Measured { scorecard: Scorecard { lines, results }, lists })
+    let evidence = evidence::collect((definitions, records, links), &lines, &results, &trail, &stocks);
+    Ok(Measured { scorecard: Scorecard { lines, results }, lists, evidence })
 }
 
 struct Measuring<'a> {
@@ -73,16 +83,21 @@ struct Measuring<'a> {
 type Column = Vec<(Figure, Option<Figure>)>;
 
 impl Measuring<'_> {
-    fn line(&self, line: &Line) -> PolarsResult<Column> {
+    fn line(&self, number: usize, line: &Line, stocks: &mut Stocks) -> PolarsResult<Column> {
         let sums = facts::sums(&self.facts, line)?;
         let newest = self.standings.newest(line.counted_to)?;
         let figure = |(at, kpi): (usize, &KpiDefinition)| {
             let at32 = u32::try_from(at).expect("a KPI index");
             let figure = match kpi.timing {
-                Timing::Stock => {
-                    self.gated(kpi, line, || self.standings.figure(at, kpi, &newest, line.counted_to, self.links))
-                }
-                Timing::Flow => self.gated(kpi, line, || self.flow(kpi, line, &sum_of(&sums, Series::Kpi(at32)))),
+                Timing::Stock => self.gated(kpi, line, || {
+                    let (figure, rows) = self.standings.figure(at, kpi, &newest, line.counted_to, self.links);
+                    stocks.note(at, number, &rows);
+                    figure
+                }),
+                Timing::Flow => self.gated(kpi, line, || {
+                    stocks.note(at, number, &self.reported(kpi, line));
+                    self.flow(kpi, line, &sum_of(&sums, Series::Kpi(at32)))
+                }),
             };
             let reached = sum_of(&sums, Series::Reached(at32)).members;
             let beside = (kpi.timing == Timing::Stock || kpi.companion)
@@ -128,6 +143,15 @@ impl Measuring<'_> {
             Measure::MembersStanding { .. } | Measure::PairsStanding { .. } => {
                 unreachable!("standings are stocks, checked when loaded")
             }
+        }
+    }
+
+    /// The statistics behind a figure that Members report; of other figures none.
+    fn reported(&self, kpi: &KpiDefinition, line: &Line) -> BTreeSet<RowId> {
+        match kpi.measure {
+            Measure::Change { baseline } => statistics::change_rows(kpi.id, baseline, self.records, line),
+            Measure::MembersInputting => statistics::inputting_rows(kpi, self.definitions, self.records, line),
+            _ => BTreeSet::new(),
         }
     }
 
@@ -208,7 +232,7 @@ fn with_target(figure: Figure, kpi: &KpiDefinition, line: &Line, targets: &Targe
 }
 
 /// Women and experts that list and log state differently are findings; the list counts.
-fn list_against_log(records: &Records, lists: &HashMap<usize, ListSummary>, findings: &mut Vec<Finding>) {
+fn list_against_log(records: &Records, lists: &Lists, findings: &mut Vec<Finding>) {
     use crate::definitions::Field;
     for (at, (row, activity)) in records.activities.iter().enumerate().filter(|(at, _)| records.delivered[*at]) {
         let Some(list) = lists.get(&at) else { continue };

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::attendance::ListSummary;
-use super::facts::{Behind, Fact, Facts, Series, Trail};
+use super::facts::{Behind, Fact, Facts, Series};
 use crate::definitions::{Definitions, KpiDefinition, Measure, Scope};
 use crate::mapping::{Links, Mapped};
 use crate::records::{Activity, Records};
@@ -31,12 +31,6 @@ impl<'a> Builder<'a> {
         lists: &'a HashMap<usize, ListSummary>,
     ) -> Self {
         Self { definitions, records, links, lists, facts: Facts::default() }
-    }
-
-    /// Keeps the facts of one series as they are.
-    pub(super) fn trailing(mut self, series: Series) -> Self {
-        self.facts.trail = Some(Trail { series, facts: Vec::new() });
-        self
     }
 
     fn list(&self, activity: usize) -> &'a ListSummary {

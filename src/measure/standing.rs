@@ -90,7 +90,7 @@ impl<'a> Standings<'a> {
         Ok(newest)
     }
 
-    /// The figure of a standing KPI on a day, from the newest rows of that day.
+    /// The figure of a standing KPI on a day, from the newest rows of that day, and the rows behind it.
     pub(super) fn figure(
         &self,
         at: usize,
@@ -98,23 +98,23 @@ impl<'a> Standings<'a> {
         newest: &Newest,
         day: NaiveDate,
         links: &Links,
-    ) -> Figure {
+    ) -> (Figure, BTreeSet<RowId>) {
         if !self.registered.contains(&at) && self.answers.get(&at).is_none_or(Vec::is_empty) {
-            return Figure::not_measured(Reason::NoRecords);
+            return (Figure::not_measured(Reason::NoRecords), BTreeSet::new());
         }
-        let count = |rows: usize| rows as u64;
+        let with = |figure: Figure, rows: BTreeSet<RowId>| (Figure { records: rows.len() as u64, ..figure }, rows);
         if let Measure::PairsStanding { .. } = kpi.measure {
             let standing = self.pairs(kpi, of_kpi(newest, at), day);
             let pairs: Vec<(MemberCode, MemberCode)> = standing.by_register.into_iter().collect();
-            return Figure { records: count(standing.rows.len()), ..counted(pairs.len(), Listed::Pairs(pairs)) };
+            return with(counted(pairs.len(), Listed::Pairs(pairs)), standing.rows);
         }
         let Standing { by_register, by_follow_up, rows } = self.members(at, kpi, of_kpi(newest, at), day, links);
         let members: Vec<MemberCode> = by_register.union(&by_follow_up).copied().collect();
-        Figure {
-            records: count(rows.len()),
+        let figure = Figure {
             standing: Some((by_register.len(), by_follow_up.len())),
             ..counted(members.len(), Listed::Members(members))
-        }
+        };
+        with(figure, rows)
     }
 
     /// The rows behind the figure of a standing KPI on a day.

@@ -8,6 +8,7 @@ use crate::findings::Finding;
 use crate::mapping::Links;
 use crate::measure::needs::{Asked, NeedLine};
 use crate::records::Records;
+use crate::report::evidence::EvidenceRow;
 use crate::scorecard::{Actual, Figure, KpiResult, Scorecard};
 use crate::terms::Line;
 use crate::terms::figure::data_number;
@@ -203,6 +204,42 @@ pub fn needs(lines: &[NeedLine]) -> Artifact {
         ]);
     }
     table.artifact("data/needs.csv")
+}
+
+/// `data/evidence.csv`: one line per KPI and row behind it; of a participation list, per activity.
+#[must_use]
+pub fn evidence(rows: &[EvidenceRow]) -> Artifact {
+    let mut table = Table::new(&[
+        "kpi",
+        "periods",
+        "kind",
+        "activity",
+        "member",
+        "file",
+        "sheet",
+        "cell",
+        "first_row",
+        "last_row",
+        "rows",
+        "basis",
+    ]);
+    for row in rows {
+        table.row(&[
+            row.kpi.clone(),
+            row.periods.replace(", ", ";"),
+            row.kind.to_owned(),
+            harmless(&row.activity),
+            row.member.clone(),
+            harmless(&row.file),
+            harmless(&row.sheet),
+            row.cell.clone(),
+            row.first.to_string(),
+            row.last.to_string(),
+            row.rows.to_string(),
+            row.basis.to_owned(),
+        ]);
+    }
+    table.artifact("data/evidence.csv")
 }
 
 /// `data/findings.csv`: one line per finding.

@@ -8,7 +8,7 @@ use crate::definitions::ItemKind;
 use crate::findings::Severity;
 use crate::scorecard::{Actual, Figure};
 use crate::terms::KpiId;
-use crate::terms::figure::{counted, report_number};
+use crate::terms::figure::{counted, grouped, report_number};
 
 /// A headline figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,13 @@ fn figure<'a>(material: &'a Material<'_>, kpi: &str) -> Option<&'a Figure> {
 }
 
 fn shown(figure: Option<&Figure>) -> String {
-    figure.and_then(|figure| figure.actual.value()).map_or_else(|| "\u{2013}".to_owned(), report_number)
+    figure.and_then(|figure| figure.actual.value()).map_or_else(|| "\u{2013}".to_owned(), whole)
+}
+
+/// A count with its thousands apart; anything else as reports print it.
+fn whole(value: f64) -> String {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count far below 2^52")]
+    if value >= 0.0 && value.fract() == 0.0 { grouped(value as usize) } else { report_number(value) }
 }
 
 fn reason(figure: Option<&Figure>) -> Option<&'static str> {
@@ -124,7 +130,7 @@ fn tiles(material: &Material<'_>, plan: &PlanDelivery, members: &MemberTable) ->
     let answers = post.and_then(|figure| Some((figure.numerator?, figure.denominator?)));
     let partly = plan.concrete(Delivery::Partly);
     vec![
-        tile("Activities delivered", delivered.to_string(), format!("{} of them CB activities", shown(cb))),
+        tile("Activities delivered", grouped(delivered), format!("{} of them CB activities", shown(cb))),
         tile(
             "Planned activities delivered",
             format!("{} of {}", plan.concrete(Delivery::Delivered), plan.concrete_items()),

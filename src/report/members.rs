@@ -25,6 +25,8 @@ pub struct MemberRow {
     pub in_year: usize,
     /// Participations in the lists, experts left out, by sex.
     pub persons: BySex,
+    /// Whether these are fewer than the office breaks down by sex.
+    pub small: bool,
     /// Activities to which it gave experts.
     pub gave_experts: usize,
     /// Activities that reached it, by section of the plan (an activity can serve several).
@@ -114,6 +116,7 @@ fn row(material: &Material<'_>, member: &Member, events: &[Event], sections: &[u
         in_period: reaching.iter().filter(|event| event.in_period).count(),
         in_year: reaching.len(),
         persons,
+        small: (1..u64::from(material.definitions.settings.presentation.least)).contains(&persons.all()),
         gave_experts: events.iter().filter(|event| event.giving.contains(&member.code)).count(),
         by_section: sections
             .iter()

@@ -5,13 +5,20 @@ pub mod activities;
 pub mod charts;
 pub mod cover;
 pub mod definitions;
+pub mod evidence;
+pub mod figures;
+pub mod funding;
 pub mod members;
+pub mod participants;
 pub mod plan;
+pub mod progress;
 pub mod quality;
 pub mod review;
 pub mod scorecard;
+pub mod surveys;
+pub mod women;
 
-use crate::definitions::Definitions;
+use crate::definitions::{Definitions, Presentation};
 use crate::findings::Ledger;
 use crate::mapping::Links;
 use crate::measure::{ListSummary, Measured};
@@ -58,8 +65,24 @@ pub struct Report {
     pub review: review::ReviewList,
     /// How each KPI is counted.
     pub definitions: definitions::DefinitionTable,
+    /// The rows behind every figure.
+    pub evidence: evidence::Evidence,
+    /// How many KPIs have a figure, and how far those with a target have come.
+    pub progress: progress::ProgressTable,
+    /// Members x events.
+    pub participants: participants::Workshops,
+    /// Women among participants.
+    pub women: women::WomenTable,
+    /// Follow-up and evaluation.
+    pub surveys: surveys::SurveyTable,
+    /// Partners and funding.
+    pub funding: funding::FundingTable,
+    /// All figures in one table.
+    pub figures: figures::FigureTable,
     /// The charts.
     pub charts: charts::Charts,
+    /// How the workbook looks.
+    pub presentation: Presentation,
 }
 
 /// Composes all views.
@@ -69,9 +92,20 @@ pub fn compose(material: &Material<'_>) -> Report {
     let activities = activities::compose(material);
     let members = members::compose(material);
     let quality = quality::compose(material);
+    let evidence = evidence::compose(material);
+    let scorecard = scorecard::compose(material, &evidence);
+    let (women, surveys, funding) = (women::compose(material), surveys::compose(material), funding::compose(material));
+    let views = figures::Views { members: &members, women: &women, surveys: &surveys, funding: &funding };
     Report {
+        figures: figures::compose(material, &views),
+        progress: progress::compose(material, &scorecard),
+        participants: participants::compose(material),
+        presentation: material.definitions.settings.presentation.clone(),
         cover: cover::compose(material, &plan, &members, &quality),
-        scorecard: scorecard::compose(material),
+        scorecard,
+        women,
+        surveys,
+        funding,
         actions: actions::compose(material, &plan),
         definitions: definitions::compose(material),
         review: review::compose(material),
@@ -80,6 +114,7 @@ pub fn compose(material: &Material<'_>) -> Report {
         activities,
         members,
         quality,
+        evidence,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The scorecard: every KPI by section, its figure in each period, and what explains it.
 
 use super::Material;
+use super::evidence::Evidence;
+use super::progress::Course;
 use crate::definitions::{KpiDefinition, Lists, Measure};
 use crate::scorecard::{Actual, Figure, KpiResult, Listed};
 use crate::terms::figure::{counted, report_number};
@@ -38,6 +40,14 @@ pub struct KpiRow {
     pub target: Option<f64>,
     /// Progress in percent.
     pub progress: Option<f64>,
+    /// How the progress stands against what is due, where there is a target.
+    pub course: Option<Course>,
+    /// The first line of evidence behind each figure, by position; none where no row stands behind it.
+    pub evidence: Vec<Option<usize>>,
+    /// How many of the quarters have begun and have a figure in each: enough for a trend from two on.
+    pub trend: usize,
+    /// The position of the KPI among the definitions.
+    pub definition: usize,
     /// What explains the year-to-date figure: parts, coverage, n, Members.
     pub note: String,
 }
@@ -64,7 +74,7 @@ pub struct ScorecardView {
     pub members: usize,
 }
 
-pub(super) fn compose(material: &Material<'_>) -> ScorecardView {
+pub(super) fn compose(material: &Material<'_>, evidence: &Evidence) -> ScorecardView {
     let scorecard = &material.measured.scorecard;
     let shown: Vec<usize> = (0..scorecard.lines.len()).filter(|at| is_shown(&scorecard.lines, *at)).collect();
     let sections = material.definitions.plan.sections.iter().map(|section| SectionBlock {
@@ -73,8 +83,12 @@ pub(super) fn compose(material: &Material<'_>) -> ScorecardView {
         rows: scorecard
             .results
             .iter()
-            .filter(|result| result.kpi.action.section == section.number)
-            .filter_map(|result| row(material, result, &shown))
+            .enumerate()
+            .filter(|(_, result)| result.kpi.action.section == section.number)
+            .filter_map(|(at, result)| {
+                let evidence = shown.iter().map(|line| evidence.first(at, *line)).collect();
+                row(material, result, &shown, evidence)
+            })
             .collect(),
     });
     ScorecardView {
@@ -95,14 +109,31 @@ fn is_shown(lines: &[Line], at: usize) -> bool {
     line.id == if free { "PREV-FREE" } else { "PREV-YTD" }
 }
 
-fn row(material: &Material<'_>, result: &KpiResult, shown: &[usize]) -> Option<KpiRow> {
-    let definition = material.definitions.kpis.iter().find(|kpi| kpi.id == result.kpi)?;
+/// The name of a result: `1-(a).1`, or `3-(k).1 satisfaction`.
+#[must_use]
+pub fn label(result: &KpiResult) -> String {
+    if result.companion { format!("{} satisfaction", result.kpi) } else { result.kpi.to_string() }
+}
+
+/// Quarters that have begun, where each of them has a number; else none.
+fn trend(lines: &[Line], result: &KpiResult) -> usize {
+    let quarters = || lines.iter().zip(&result.figures).filter(|(line, _)| line.is_quarter() && line.due);
+    if quarters().all(|(_, figure)| figure.is_measured()) { quarters().count() } else { 0 }
+}
+
+fn row(material: &Material<'_>, result: &KpiResult, shown: &[usize], evidence: Vec<Option<usize>>) -> Option<KpiRow> {
+    let position = material.definitions.kpis.iter().position(|kpi| kpi.id == result.kpi)?;
+    let definition = &material.definitions.kpis[position];
     let ytd = &result.figures[material.measured.scorecard.line("YTD")?];
     let text = material.definitions.plan.kpi_text(result.kpi).unwrap_or(&definition.text);
     let companion = result.companion;
     Some(KpiRow {
         kpi: result.kpi,
-        label: if companion { format!("{} satisfaction", result.kpi) } else { result.kpi.to_string() },
+        label: label(result),
+        course: Course::of(material, definition.id, ytd),
+        evidence,
+        trend: trend(&material.measured.scorecard.lines, result),
+        definition: position,
         text: if companion { "Satisfaction of SIE Members with the linked activities".into() } else { text.to_owned() },
         counted_as: if companion { "Mean rating in percent".into() } else { in_brief(definition) },
         unit: if companion { "percent" } else { definition.measure.unit() },

@@ -48,6 +48,18 @@ impl Line {
         self.from <= day && day <= self.counted_to
     }
 
+    /// Whether it is a quarter of the report's own plan year.
+    #[must_use]
+    pub fn is_quarter(&self) -> bool {
+        !self.previous && self.id.starts_with('Q')
+    }
+
+    /// Whether it is counted to a day before its last: it is not yet over.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.counted_to < self.to
+    }
+
     fn current(id: String, (from, to): (NaiveDate, NaiveDate), as_at: NaiveDate) -> Self {
         Self { id, from, to, counted_to: to.min(as_at), due: from <= as_at, previous: false }
     }

@@ -24,7 +24,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         ("Year to date", 12.0),
     ];
     let explanation = "The plan's own words, slips of the document included. An empty plan cell is empty in the plan.";
-    let mut page = Page::open("Action progress", "Action progress", explanation, &columns, style)?;
+    let mut page = Page::of(explanation, &columns, style)?;
     let mut row = HEADER + 1;
     for section in &report.actions.sections {
         page.band(row, &section.title)?;

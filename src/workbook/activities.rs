@@ -37,7 +37,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         list.to.format("%-d %b %Y"),
         report.cover.credits
     );
-    let mut page = Page::open("Activities", "Delivered activities", &explanation, &COLUMNS, style)?;
+    let mut page = Page::of(&explanation, &COLUMNS, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     page.table("Activities", &COLUMNS, list.rows.len())?;
     for (row, activity) in (HEADER + 1..).zip(&list.rows) {

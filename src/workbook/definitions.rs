@@ -17,7 +17,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         ("Unit", 14.0),
     ];
     let explanation = "The same configuration that the figures are counted by (config/kpis). Distinct counts must not be summed over actions or quarters.";
-    let mut page = Page::open("Definitions", "How each KPI is counted", explanation, &columns, style)?;
+    let mut page = Page::of(explanation, &columns, style)?;
     let rows = &report.definitions.rows;
     page.table("Definitions", &columns, rows.len())?;
     for (row, kpi) in (HEADER + 1..).zip(rows) {

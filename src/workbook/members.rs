@@ -1,10 +1,16 @@
 //! Members: what each received in the year to date.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{ChartType, ConditionalFormat2ColorScale, Worksheet, XlsxError};
 
-use super::page::{HEADER, Page};
-use super::style::Style;
+use super::page::{HEADER, Page, index};
+use super::plot::{Cells, Plot};
+use super::style::{Style, color};
+use crate::definitions::SheetId;
 use crate::report::Report;
+use crate::report::members::MemberTable;
+
+/// Column of the events in the year to date; the sections follow.
+const EVENTS: usize = 5;
 
 pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.members;
@@ -26,11 +32,13 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         ("Events given experts", 11.0),
     ]);
     let explanation = format!(
-        "{} of {} Members were reached: as host, beneficiary or participant of a delivered event. An event can serve several sections; do not sum over them.",
+        "{} of {} Members were reached in the year to date: as host, beneficiary or participant of a delivered event. {} An event can serve several sections; do not sum over them. Women and men: of participation lists; fewer than {} persons of a Member are not broken down.",
         view.reached(),
-        view.rows.len()
+        view.rows.len(),
+        not_reached(view),
+        report.presentation.least
     );
-    let mut page = Page::open("Members", "What each Member received", &explanation, &columns, style)?;
+    let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
     page.table("Members", &columns, view.rows.len())?;
     for (row, member) in (HEADER + 1..).zip(&view.rows) {
@@ -40,25 +48,62 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         page.text(row, 3, &member.groups, &style.quiet)?;
         let mut counts = vec![member.in_period as u64, member.in_year as u64];
         counts.extend(member.by_section.values().map(|count| *count as u64));
-        counts.extend([member.persons.all(), member.persons.women, member.persons.men, member.persons.not_stated]);
-        counts.push(member.gave_experts as u64);
+        counts.push(member.persons.all());
+        let after = 4 + counts.len();
         for (at, count) in counts.into_iter().enumerate() {
             page.count(row, 4 + at, Some(count))?;
         }
+        let sexes = [member.persons.women, member.persons.men, member.persons.not_stated];
+        for (at, count) in sexes.into_iter().enumerate() {
+            page.count(row, after + at, Some(count).filter(|_| !member.small))?;
+        }
+        page.count(row, after + 3, Some(member.gave_experts as u64))?;
         page.fit(row, &[(0, &member.name), (3, &member.groups)])?;
     }
-    heat(&mut page, view.rows.len())?;
+    heat(&mut page, view)?;
+    chart(report, &mut page)?;
     Ok(page.sheet)
 }
 
-/// Shades the events of the year to date, light to dark.
-fn heat(page: &mut Page<'_>, rows: usize) -> Result<(), XlsxError> {
-    if rows == 0 {
+/// "Not reached: Tonga, Vanuatu."
+fn not_reached(view: &MemberTable) -> String {
+    let names = view.not_reached();
+    if names.is_empty() { "None was left out.".to_owned() } else { format!("Not reached: {}.", names.join(", ")) }
+}
+
+/// Shades the events of the year to date and of each section, light to dark.
+fn heat(page: &mut Page<'_>, view: &MemberTable) -> Result<(), XlsxError> {
+    if view.rows.is_empty() {
         return Ok(());
     }
-    let last = HEADER + u32::try_from(rows).expect("a few Members");
-    let scale =
-        rust_xlsxwriter::ConditionalFormat2ColorScale::new().set_minimum_color("FFFFFF").set_maximum_color("8FC1CB");
-    page.sheet.add_conditional_format(HEADER + 1, 5, last, 5, &scale)?;
+    let last = HEADER + u32::try_from(view.rows.len()).expect("a few Members");
+    let scale = ConditionalFormat2ColorScale::new()
+        .set_minimum_color("FFFFFF")
+        .set_maximum_color(color(page.style.palette.shade));
+    let (events, sections) = (index(EVENTS), index(EVENTS + view.sections.len()));
+    page.sheet.add_conditional_format(HEADER + 1, events, last, events, &scale)?;
+    if sections > events {
+        page.sheet.add_conditional_format(HEADER + 1, events + 1, last, sections, &scale)?;
+    }
+    Ok(())
+}
+
+/// Events that reached each Member, on a page of its own.
+fn chart(report: &Report, page: &mut Page<'_>) -> Result<(), XlsxError> {
+    let view = &report.members;
+    let count = u32::try_from(view.rows.len()).expect("a few Members");
+    if count == 0 {
+        return Ok(());
+    }
+    let mut most: Vec<_> = view.rows.iter().filter(|row| row.in_year > 0).collect();
+    most.sort_by(|a, b| b.in_year.cmp(&a.in_year).then_with(|| a.name.cmp(&b.name)));
+    let most: Vec<String> = most.iter().map(|row| format!("{} {}", row.name, row.in_year)).collect();
+    let alt = format!("{} Events: {}", not_reached(view), most.join(", "));
+    let tab = report.presentation.tab(SheetId::Members).unwrap_or_default();
+    let mut plot = Plot::new(ChartType::Bar, &report.charts.members.text.title, &alt, tab, page.style);
+    let cells = |column| Cells { column, first: HEADER + 1, last: HEADER + count };
+    plot.add(HEADER, cells(0), cells(EVENTS), page.style.palette.main);
+    plot.insert(&mut page.sheet, HEADER + count + 2, 120 + 18 * count)?;
+    page.sheet.set_page_breaks(&[HEADER + count + 2])?;
     Ok(())
 }

@@ -2,59 +2,57 @@
 
 mod actions;
 mod activities;
+mod counts;
 mod cover;
 mod definitions;
+mod evidence;
+mod figures;
+mod funding;
 mod members;
 mod page;
+mod participants;
 mod plan;
+mod plot;
 mod quality;
 pub mod review;
 mod scorecard;
 mod style;
+mod surveys;
 pub mod template;
+mod women;
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use crate::artifact::Artifact;
+use crate::definitions::SheetId;
 use crate::report::Report;
 use style::Style;
 
-/// A sheet of the workbook: its name and what it is for.
-struct Content {
-    name: &'static str,
-    purpose: &'static str,
-    write: fn(&Report, &Style) -> Result<Worksheet, XlsxError>,
+/// What writes a sheet. A new sheet is a line here, a file beside, and its words in the configuration.
+fn writer(id: SheetId) -> fn(&Report, &Style) -> Result<Worksheet, XlsxError> {
+    match id {
+        SheetId::Scorecard => scorecard::write,
+        SheetId::ActionProgress => actions::write,
+        SheetId::PlanDelivery => plan::write,
+        SheetId::OutsideThePlan => plan::write_outside,
+        SheetId::Activities => activities::write,
+        SheetId::Members => members::write,
+        SheetId::DataQuality => quality::write,
+        SheetId::Findings => quality::write_findings,
+        SheetId::Evidence => evidence::write,
+        SheetId::Definitions => definitions::write,
+        SheetId::Progress => counts::write_progress,
+        SheetId::Targets => counts::write_targets,
+        SheetId::PlanBySection => counts::write_plan,
+        SheetId::CbActivities => counts::write_activities,
+        SheetId::Participants => participants::write,
+        SheetId::Women => women::write,
+        SheetId::Surveys => surveys::write,
+        SheetId::Funding => funding::write,
+        SheetId::Data => figures::write,
+    }
 }
-
-/// The sheets behind the cover, in order. A new sheet is a line here and a file beside.
-const CONTENTS: [Content; 9] = [
-    Content {
-        name: "Scorecard",
-        purpose: "All KPIs by quarter and year to date, with what explains them",
-        write: scorecard::write,
-    },
-    Content {
-        name: "Action progress",
-        purpose: "The plan's own table, with deliveries and KPI results",
-        write: actions::write,
-    },
-    Content { name: "Plan delivery", purpose: "Every planned item: delivered, partly, not yet", write: plan::write },
-    Content { name: "Outside the plan", purpose: "Deliveries that are no planned item", write: plan::write_outside },
-    Content {
-        name: "Activities",
-        purpose: "Delivered activities, each once, with the actions they serve",
-        write: activities::write,
-    },
-    Content { name: "Members", purpose: "What each Member received", write: members::write },
-    Content { name: "Data quality", purpose: "Where every row went, per file and sheet", write: quality::write },
-    Content {
-        name: "Findings",
-        purpose: "What to look at in the inputs, cell by cell",
-        write: quality::write_findings,
-    },
-    Content { name: "Definitions", purpose: "How each KPI is counted", write: definitions::write },
-];
 
 /// Writes the report workbook. `created` is printed as its creation date, so that the same report has
 /// the same bytes.
@@ -68,7 +66,7 @@ pub fn render(report: &Report, created: NaiveDate) -> Artifact {
 }
 
 fn workbook(report: &Report, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
-    let style = Style::new();
+    let style = Style::of(&report.presentation.palette);
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
         .set_title(&report.cover.title)
@@ -76,10 +74,11 @@ fn workbook(report: &Report, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
         .set_company(&report.cover.office)
         .set_creation_datetime(&page::excel_day(created)?);
     workbook.set_properties(&properties);
-    let contents: Vec<(&str, &str)> = CONTENTS.iter().map(|content| (content.name, content.purpose)).collect();
-    workbook.push_worksheet(cover::write(&report.cover, &contents, &style)?);
-    for content in &CONTENTS {
-        workbook.push_worksheet((content.write)(report, &style)?);
+    workbook.push_worksheet(cover::write(report, &style)?);
+    for (id, words) in &report.presentation.sheets {
+        let mut sheet = writer(*id)(report, &style)?;
+        page::entitle(&mut sheet, words, &style)?;
+        workbook.push_worksheet(sheet);
     }
     workbook.save_to_buffer()
 }

@@ -1,9 +1,10 @@
 //! What every sheet has: title, a line of explanation, header row, widths, frozen panes, print set-up.
 
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{ExcelDateTime, Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError};
 
 use super::style::Style;
+use crate::definitions::SheetWords;
 use crate::report::scorecard::Shown;
 
 /// Excel's own limit for the text of one cell.
@@ -12,6 +13,8 @@ const CELL_TEXT: usize = 32_767;
 const LINE_HEIGHT: f64 = 13.5;
 /// Excel's limit for the height of a row.
 const ROW_HEIGHT: f64 = 409.0;
+/// Characters of a line that the eye follows, and that fit a screen.
+const READABLE: f64 = 120.0;
 /// Row of the title, and of the line below it.
 const TITLE: u32 = 0;
 /// Row of the header.
@@ -20,15 +23,30 @@ pub(super) const HEADER: u32 = 3;
 /// A column: its header and width in characters.
 pub(super) type Column<'a> = (&'a str, f64);
 
+/// Where a cell leads, and what is said about it.
+pub(super) struct Link {
+    to: String,
+    tip: &'static str,
+}
+
+impl Link {
+    /// A link to a row of a sheet of the workbook.
+    pub(super) fn to_row(tab: &str, row: u32, tip: &'static str) -> Self {
+        Self { to: format!("internal:'{}'!A{}", tab.replace('\'', "''"), row + 1), tip }
+    }
+}
+
 /// A sheet that is being written.
 pub(super) struct Page<'a> {
     pub(super) sheet: Worksheet,
     pub(super) style: &'a Style,
     widths: Vec<f64>,
+    /// Whether the table's own lines and bands take the place of lines in the cells: for long tables.
+    pub(super) banded: bool,
 }
 
 impl<'a> Page<'a> {
-    /// Opens a sheet with its title, explanation, header row and print set-up.
+    /// Opens a sheet with its name and title, explanation, header row and print set-up.
     pub(super) fn open(
         name: &str,
         title: &str,
@@ -36,23 +54,29 @@ impl<'a> Page<'a> {
         columns: &[Column<'_>],
         style: &'a Style,
     ) -> Result<Self, XlsxError> {
+        let mut page = Self::of(explanation, columns, style)?;
+        page.sheet.set_name(name)?;
+        page.sheet.write_with_format(TITLE, 0, title, &style.title)?;
+        print_setup(&mut page.sheet, title);
+        Ok(page)
+    }
+
+    /// Opens a sheet of the report; name and title are the office's words, and come in [`entitle`].
+    pub(super) fn of(explanation: &str, columns: &[Column<'_>], style: &'a Style) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
-        sheet.set_name(name)?;
-        sheet.write_with_format(TITLE, 0, title, &style.title)?;
-        sheet.set_row_height(TITLE, 26)?;
-        sheet.write_with_format(TITLE + 1, 0, explanation, &style.subtitle)?;
+        let widths: Vec<f64> = columns.iter().map(|(_, width)| *width).collect();
+        paragraph(&mut sheet, TITLE + 1, explanation, &widths, &style.note)?;
         for (at, (header, width)) in columns.iter().enumerate() {
             let column = index(at);
             sheet.set_column_width(column, *width)?;
             sheet.write_with_format(HEADER, column, *header, &style.header)?;
         }
-        let widths: Vec<f64> = columns.iter().map(|(_, width)| *width).collect();
         let lines = columns.iter().map(|(header, width)| lines(header, *width)).max().unwrap_or(1);
         sheet.set_row_height(HEADER, height(lines.max(2)))?;
         sheet.set_freeze_panes(HEADER + 1, 0)?;
         sheet.set_repeat_rows(HEADER, HEADER)?;
-        print_setup(&mut sheet, title);
-        Ok(Self { sheet, style, widths })
+        print_setup(&mut sheet, "");
+        Ok(Self { sheet, style, widths, banded: false })
     }
 
     /// Writes a text; a cell can hold 32,767 characters, longer text ends in an ellipsis.
@@ -67,6 +91,16 @@ impl<'a> Page<'a> {
         match count {
             Some(count) => self.sheet.write_number_with_format(row, index(column), count as f64, &self.style.number)?,
             None => self.sheet.write_blank(row, index(column), &self.style.text)?,
+        };
+        Ok(())
+    }
+
+    /// Writes a count into a narrow column, or leaves the cell blank.
+    pub(super) fn tight(&mut self, row: u32, column: usize, count: Option<u64>) -> Result<(), XlsxError> {
+        #[allow(clippy::cast_precision_loss, reason = "Excel's numbers are doubles")]
+        match count {
+            Some(count) => self.sheet.write_number_with_format(row, index(column), count as f64, &self.style.tight)?,
+            None => self.sheet.write_blank(row, index(column), &self.style.tight)?,
         };
         Ok(())
     }
@@ -97,6 +131,19 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// Writes a figure that leads to a cell of another sheet; the number stays a number.
+    pub(super) fn linked(&mut self, row: u32, column: usize, shown: &Shown, link: &Link) -> Result<(), XlsxError> {
+        let (at, style) = (index(column), self.style);
+        let url = Url::new(&link.to).set_tip(link.tip);
+        let sheet = self.sheet.write_url_with_format(row, at, url, &style.figure)?;
+        match shown {
+            Shown::Number(value, 0) => sheet.write_number_with_format(row, at, *value, &style.figure)?,
+            Shown::Number(value, _) => sheet.write_number_with_format(row, at, *value, &style.figure_decimal)?,
+            Shown::Words(words) => sheet.write_string_with_format(row, at, clipped(words), &style.figure_words)?,
+        };
+        Ok(())
+    }
+
     /// Writes a day as a real date.
     pub(super) fn date(&mut self, row: u32, column: usize, day: NaiveDate) -> Result<(), XlsxError> {
         self.sheet.write_datetime_with_format(row, index(column), &excel_day(day)?, &self.style.date)?;
@@ -111,6 +158,11 @@ impl<'a> Page<'a> {
         self.sheet.write_string_with_format(row, 0, clipped(text), &self.style.band)?;
         self.sheet.set_row_height(row, 18)?;
         Ok(())
+    }
+
+    /// Keeps table and chart on one printed page.
+    pub(super) fn on_one_page(&mut self) {
+        self.sheet.set_print_fit_to_pages(1, 1);
     }
 
     /// Makes a row as high as its longest wrapped text needs.
@@ -132,11 +184,44 @@ impl<'a> Page<'a> {
             .iter()
             .map(|(header, _)| TableColumn::new().set_header(*header).set_header_format(&self.style.header))
             .collect();
-        let table = Table::new().set_name(name).set_columns(&headers).set_style(TableStyle::None);
+        let style = if self.banded { TableStyle::Light15 } else { TableStyle::None };
+        let table = Table::new().set_name(name).set_columns(&headers).set_style(style);
         let last = HEADER + u32::try_from(rows).unwrap_or(u32::MAX - HEADER);
         self.sheet.add_table(HEADER, 0, last, index(columns.len() - 1), &table)?;
         Ok(())
     }
+}
+
+/// Gives a sheet of the report its name, its title, the line on blank cells, and the print set-up.
+pub(super) fn entitle(sheet: &mut Worksheet, words: &SheetWords, style: &Style) -> Result<(), XlsxError> {
+    sheet.set_name(&words.name)?;
+    sheet.write_with_format(TITLE, 0, &words.title, &style.title)?;
+    sheet.set_row_height(TITLE, 26)?;
+    sheet.write_with_format(TITLE + 2, 0, &words.blank, &style.subtitle)?;
+    footer(sheet, &words.title);
+    Ok(())
+}
+
+/// Writes a paragraph over as many columns as are wide enough to read it, wrapped.
+pub(super) fn paragraph(
+    sheet: &mut Worksheet,
+    row: u32,
+    text: &str,
+    widths: &[f64],
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let (mut width, mut columns) = (0.0, 0);
+    while columns < widths.len() && width < READABLE {
+        width += widths[columns];
+        columns += 1;
+    }
+    if columns > 1 {
+        sheet.merge_range(row, 0, row, index(columns - 1), text, format)?;
+    } else {
+        sheet.write_with_format(row, 0, text, format)?;
+    }
+    sheet.set_row_height(row, height(lines(text, width)))?;
+    Ok(())
 }
 
 /// Landscape A4, one page wide, page numbers.
@@ -145,9 +230,14 @@ pub(super) fn print_setup(sheet: &mut Worksheet, title: &str) {
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
-    let title = title.replace('&', "&&");
-    sheet.set_footer(format!("&L&8{title}&R&8Page &P of &N"));
     sheet.set_screen_gridlines(false);
+    footer(sheet, title);
+}
+
+/// Title and page number at the foot of a printed page. A digit after a size would belong to it.
+fn footer(sheet: &mut Worksheet, title: &str) {
+    let title = title.replace('&', "&&");
+    sheet.set_footer(format!("&L&8 {title}&R&8 Page &P of &N"));
 }
 
 /// A day as Excel stores it.

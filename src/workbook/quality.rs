@@ -27,8 +27,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         ("Skipped", 10.0),
     ];
     let quality = &report.quality;
-    let mut page =
-        Page::open("Data quality", "Data quality", &format!("{}.", quality.reconciliation), &columns, style)?;
+    let mut page = Page::of(&format!("{}.", quality.reconciliation), &columns, style)?;
     let last = super::page::index(columns.len() - 1);
     let mut row = HEADER + 1;
     for source in &quality.sources {
@@ -95,7 +94,7 @@ pub(super) fn write_findings(report: &Report, style: &Style) -> Result<Worksheet
     } else {
         "Errors set a row aside; warnings count, but look at them; notes are for information.".to_owned()
     };
-    let mut page = Page::open("Findings", "Findings", &explanation, &columns, style)?;
+    let mut page = Page::of(&explanation, &columns, style)?;
     page.table("Findings", &columns, shown)?;
     for (row, finding) in (HEADER + 1..).zip(findings.iter().take(SHOWN)) {
         page.text(row, 0, finding.severity().as_str(), severity(style, finding.severity()))?;

@@ -1,83 +1,120 @@
 //! Scorecard: all KPIs by section, quarters and year to date.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    ConditionalFormatDataBar, ConditionalFormatType, Sparkline, SparklineType, Worksheet, XlsxError,
+};
 
-use super::page::{HEADER, Page};
-use super::style::Style;
+use super::counts::course;
+use super::evidence::row_of;
+use super::page::{HEADER, Link, Page, index};
+use super::style::{Style, color};
+use crate::definitions::SheetId;
 use crate::report::Report;
+use crate::report::progress::Course;
 use crate::report::scorecard::KpiRow;
 use crate::terms::Line;
+
+/// Columns before the figures.
+const FIGURES: usize = 4;
 
 pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.scorecard;
     let periods: Vec<String> = view.periods.iter().map(heading).collect();
     let mut columns: Vec<(&str, f64)> =
-        vec![("KPI", 11.0), ("KPI of the plan", 36.0), ("Counted as", 24.0), ("Unit", 12.0)];
-    columns.extend(periods.iter().map(|period| (period.as_str(), 11.0)));
+        vec![("KPI", 11.0), ("KPI of the plan", 32.0), ("Counted as", 21.0), ("Unit", 12.5)];
+    columns.extend(periods.iter().map(|period| (period.as_str(), 10.5)));
     columns.extend([
-        ("Members reached", 9.0),
-        ("Baseline", 9.0),
-        ("Target", 14.0),
-        ("Progress %", 9.0),
-        ("What explains the year to date", 60.0),
+        ("Trend over the quarters", 11.0),
+        ("Members reached", 9.5),
+        ("Baseline", 9.5),
+        ("Target", 11.0),
+        ("Progress %", 12.0),
+        ("Course", 11.0),
+        ("What explains the year to date", 48.0),
     ]);
     let explanation = format!(
-        "Words in a figure's place say why there is none; no number is not zero. {} Members on the report's last day. Members reached: by linked deliveries, beside each standing.",
+        "A click on a figure leads to the rows behind it, on a figure without rows to its rule. {} Members on the report's last day. Members reached: by linked deliveries, beside each standing. Trend: where every quarter that has begun has a figure. Course: only against a target; progress against the part of the time to the target's day that has passed.",
         view.members
     );
-    let mut page = Page::open("Scorecard", "KPI scorecard", &explanation, &columns, style)?;
+    let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     let mut row = HEADER + 1;
     for section in &view.sections {
         page.band(row, &format!("{}. {}", section.number, section.title))?;
         row += 1;
         for kpi in &section.rows {
-            kpi_row(&mut page, row, kpi, periods.len())?;
+            kpi_row(report, &mut page, row, kpi)?;
             row += 1;
         }
     }
+    let progress = index(FIGURES + periods.len() + 4);
+    let bar = ConditionalFormatDataBar::new()
+        .set_fill_color(color(style.palette.shade))
+        .set_solid_fill(true)
+        .set_minimum(ConditionalFormatType::Number, 0)
+        .set_maximum(ConditionalFormatType::Number, 100);
+    page.sheet.add_conditional_format(HEADER + 1, progress, row - 1, progress, &bar)?;
     Ok(page.sheet)
 }
 
-fn kpi_row(page: &mut Page<'_>, row: u32, kpi: &KpiRow, periods: usize) -> Result<(), XlsxError> {
+fn kpi_row(report: &Report, page: &mut Page<'_>, row: u32, kpi: &KpiRow) -> Result<(), XlsxError> {
     let style = page.style;
     page.text(row, 0, &kpi.label, &style.strong)?;
     page.text(row, 1, &kpi.text, &style.text)?;
     page.text(row, 2, &kpi.counted_as, &style.quiet)?;
     page.text(row, 3, kpi.unit, &style.quiet)?;
     for (at, figure) in kpi.figures.iter().enumerate() {
-        page.figure(row, 4 + at, figure)?;
+        match link(report, kpi, at) {
+            Some(link) => page.linked(row, FIGURES + at, figure, &link)?,
+            None => page.figure(row, FIGURES + at, figure)?,
+        }
     }
-    let after = 4 + periods;
-    page.count(row, after, kpi.reached.map(|reached| reached as u64))?;
-    page.decimal(row, after + 1, kpi.baseline)?;
+    let after = FIGURES + kpi.figures.len();
+    trend(report, page, row, after, kpi.trend)?;
+    page.count(row, after + 1, kpi.reached.map(|reached| reached as u64))?;
+    page.decimal(row, after + 2, kpi.baseline)?;
     match kpi.target {
-        Some(_) => page.decimal(row, after + 2, kpi.target)?,
-        None => page.text(row, after + 2, "no target set", &style.words)?,
+        Some(_) => page.decimal(row, after + 3, kpi.target)?,
+        None => page.text(row, after + 3, "no target", &style.words)?,
     }
-    page.decimal(row, after + 3, kpi.progress)?;
-    page.text(row, after + 4, &kpi.note, &style.quiet)?;
-    page.fit(
-        row,
-        &[
-            (0, &kpi.label),
-            (1, &kpi.text),
-            (2, &kpi.counted_as),
-            (after + 4, &kpi.note),
-            (after + 2, if kpi.target.is_none() { "no target set" } else { "" }),
-        ],
-    )
+    page.decimal(row, after + 4, kpi.progress)?;
+    page.text(row, after + 5, kpi.course.map_or("", Course::as_str), course(style, kpi.course))?;
+    page.text(row, after + 6, &kpi.note, &style.quiet)?;
+    page.fit(row, &[(0, &kpi.label), (1, &kpi.text), (2, &kpi.counted_as), (after + 6, &kpi.note)])
 }
 
-/// "Q2\nOct - Dec 2025"; a quarter that is not over says to which day it is counted.
+/// Where a figure leads: to its first row, else to its rule; nowhere where the workbook has neither sheet.
+fn link(report: &Report, kpi: &KpiRow, at: usize) -> Option<Link> {
+    let presentation = &report.presentation;
+    if let (Some(position), Some(tab)) = (kpi.evidence[at], presentation.tab(SheetId::Evidence)) {
+        return Some(Link::to_row(tab, row_of(position), "The rows behind this figure"));
+    }
+    let row = HEADER + 1 + u32::try_from(kpi.definition).expect("some KPIs");
+    let tab = presentation.tab(SheetId::Definitions)?;
+    Some(Link::to_row(tab, row, "No row stands behind this figure: how it is counted"))
+}
+
+/// A small chart of the quarters, where there are at least two and each has a figure.
+fn trend(report: &Report, page: &mut Page<'_>, row: u32, column: usize, quarters: usize) -> Result<(), XlsxError> {
+    page.text(row, column, "", &page.style.text)?;
+    let Some(tab) = report.presentation.tab(SheetId::Scorecard).filter(|_| quarters > 1) else { return Ok(()) };
+    let last = index(FIGURES + quarters - 1);
+    let sparkline = Sparkline::new()
+        .set_range((tab, row, index(FIGURES), row, last))
+        .set_type(SparklineType::Line)
+        .set_custom_min(0)
+        .set_sparkline_color(color(page.style.palette.accent))
+        .set_line_weight(1.5)
+        .show_markers(true)
+        .show_last_point(true)
+        .set_last_point_color(color(page.style.palette.main));
+    page.sheet.add_sparkline(row, index(column), &sparkline)?;
+    Ok(())
+}
+
+/// "Q2\nOct - Dec 2025"; a quarter that is not over says so, and to which day it is counted.
 fn heading(line: &Line) -> String {
-    let (from, to) = (line.from.format("%b %Y"), line.counted_to.format("%b %Y"));
-    let span = if line.counted_to < line.to || line.id.ends_with("YTD") || line.id.ends_with("FREE") {
-        format!("to {}", line.counted_to.format("%-d %b %Y"))
-    } else {
-        format!("{} - {to}", line.from.format("%b"))
-    };
-    let _ = from;
+    let (from, to) = (line.from.format("%b"), line.counted_to.format("%b %Y"));
     let name = match line.id.as_str() {
         "YTD" => "Year to date",
         "FREE" => "Report period",
@@ -85,5 +122,11 @@ fn heading(line: &Line) -> String {
         "PREV-FREE" => "Year before, same period",
         quarter => quarter,
     };
-    if line.due { format!("{name}\n{span}") } else { format!("{name}\nnot yet due") }
+    let to_day = || format!("to {}", line.counted_to.format("%-d %b %Y"));
+    match (line.due, line.is_open(), line.id.starts_with('Q')) {
+        (false, ..) => format!("{name}\nnot yet due"),
+        (_, _, false) => format!("{name}\n{}", to_day()),
+        (_, true, true) => format!("{name}, not yet over\n{}", to_day()),
+        (_, false, true) => format!("{name}\n{from} - {to}"),
+    }
 }

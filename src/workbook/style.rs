@@ -4,25 +4,11 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-/// Titles, header rows, section bands.
-pub(super) const NAVY: Color = Color::RGB(0x1B_36_5D);
-/// Delivered, links.
-pub(super) const TEAL: Color = Color::RGB(0x1F_7A_8C);
-/// In part.
-pub(super) const AMBER: Color = Color::RGB(0xB4_5F_06);
-/// Quiet text.
-pub(super) const GREY: Color = Color::RGB(0x59_59_59);
-/// Lines between rows.
-const LINE: Color = Color::RGB(0xBF_C7_D1);
-/// Section bands, tiles.
-const PALE: Color = Color::RGB(0xE8_EE_F4);
-/// Background of what is delivered.
-const PALE_TEAL: Color = Color::RGB(0xDD_EF_F1);
-/// Background of what is delivered in part.
-const PALE_AMBER: Color = Color::RGB(0xFB_EC_D5);
+use crate::definitions::{Colour, Palette};
 
 /// The cell formats, made once.
 pub(super) struct Style {
+    pub(super) palette: Palette,
     pub(super) title: Format,
     pub(super) subtitle: Format,
     pub(super) header: Format,
@@ -41,6 +27,19 @@ pub(super) struct Style {
     pub(super) tile_value: Format,
     pub(super) tile_note: Format,
     pub(super) notice: Format,
+    /// A figure that leads to its rows.
+    pub(super) figure: Format,
+    pub(super) figure_decimal: Format,
+    pub(super) figure_words: Format,
+    pub(super) on_track: Format,
+    pub(super) behind: Format,
+    pub(super) far_behind: Format,
+    /// Cells of long tables, without lines of their own.
+    pub(super) plain: Format,
+    pub(super) plain_date: Format,
+    /// A count in a narrow column.
+    pub(super) tight: Format,
+    pub(super) note: Format,
     pub(super) answer: Format,
 }
 
@@ -48,48 +47,80 @@ fn base() -> Format {
     Format::new().set_font_name("Calibri").set_font_size(10).set_align(FormatAlign::Top)
 }
 
-/// A cell of a table: a thin line below, wrapped.
-fn cell() -> Format {
-    base().set_text_wrap().set_border_bottom(FormatBorder::Thin).set_border_color(LINE)
+/// A colour as the crate wants it.
+pub(super) fn color(colour: Colour) -> Color {
+    Color::RGB(colour.0)
 }
 
 impl Style {
+    /// The formats in the shipped colours.
     pub(super) fn new() -> Self {
+        Self::of(&Palette::default())
+    }
+
+    /// The formats in the colours of a palette.
+    pub(super) fn of(palette: &Palette) -> Self {
+        let (main, accent, warning, grey, line, band) = (
+            color(palette.main),
+            color(palette.accent),
+            color(palette.warning),
+            color(palette.quiet),
+            color(palette.line),
+            color(palette.band),
+        );
+        // A cell of a table: a thin line below, wrapped.
+        let cell = || base().set_text_wrap().set_border_bottom(FormatBorder::Thin).set_border_color(line);
+        let pale_accent = color(palette.pale_accent);
         let number = || cell().set_align(FormatAlign::Right).set_indent(1);
-        let tile = || base().set_background_color(PALE).set_align(FormatAlign::Center).set_text_wrap();
+        let tile = || base().set_background_color(band).set_align(FormatAlign::Center).set_text_wrap();
         Self {
-            title: base().set_font_size(18).set_bold().set_font_color(NAVY),
-            subtitle: base().set_font_color(GREY),
+            palette: palette.clone(),
+            figure: number().set_num_format("#,##0").set_font_color(accent),
+            figure_decimal: number().set_num_format("#,##0.0").set_font_color(accent),
+            figure_words: number().set_italic().set_font_color(grey),
+            on_track: cell().set_font_color(accent).set_background_color(pale_accent).set_bold(),
+            behind: cell().set_font_color(warning).set_background_color(color(palette.pale_warning)).set_bold(),
+            far_behind: cell().set_font_color(Color::White).set_background_color(color(palette.alarm)).set_bold(),
+            plain: base().set_text_wrap(),
+            plain_date: base().set_num_format("d mmm yyyy"),
+            tight: cell().set_align(FormatAlign::Center).set_num_format("0").set_font_size(9),
+            note: base().set_font_color(grey).set_text_wrap(),
+            title: base().set_font_size(18).set_bold().set_font_color(main),
+            subtitle: base().set_font_color(grey),
             header: base()
                 .set_bold()
                 .set_font_color(Color::White)
-                .set_background_color(NAVY)
+                .set_background_color(main)
                 .set_text_wrap()
                 .set_align(FormatAlign::VerticalCenter)
                 .set_border(FormatBorder::Thin)
-                .set_border_color(LINE),
+                .set_border_color(line),
             band: base()
                 .set_bold()
                 .set_font_size(11)
-                .set_font_color(NAVY)
-                .set_background_color(PALE)
+                .set_font_color(main)
+                .set_background_color(band)
                 .set_border_bottom(FormatBorder::Thin)
-                .set_border_color(LINE),
+                .set_border_color(line),
             text: cell(),
             strong: cell().set_bold(),
-            quiet: cell().set_font_color(GREY),
+            quiet: cell().set_font_color(grey),
             number: number().set_num_format("#,##0"),
             decimal: number().set_num_format("#,##0.0"),
             date: number().set_num_format("d mmm yyyy"),
-            words: number().set_italic().set_font_color(GREY),
-            delivered: cell().set_font_color(TEAL).set_background_color(PALE_TEAL).set_bold(),
-            partly: cell().set_font_color(AMBER).set_background_color(PALE_AMBER).set_bold(),
-            link: base().set_font_color(TEAL).set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            tile_label: tile().set_font_color(GREY).set_border_top(FormatBorder::Thick).set_border_top_color(NAVY),
-            tile_value: tile().set_font_size(22).set_bold().set_font_color(NAVY).set_align(FormatAlign::VerticalCenter),
-            tile_note: tile().set_font_color(GREY),
-            answer: cell().set_background_color(PALE_AMBER).set_unlocked(),
-            notice: base().set_bold().set_font_color(AMBER).set_text_wrap(),
+            words: number().set_italic().set_font_color(grey),
+            delivered: cell().set_font_color(accent).set_background_color(pale_accent).set_bold(),
+            partly: cell().set_font_color(warning).set_background_color(color(palette.pale_warning)).set_bold(),
+            link: base().set_font_color(accent).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            tile_label: tile()
+                .set_font_color(grey)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_border_top(FormatBorder::Thick)
+                .set_border_top_color(main),
+            tile_value: tile().set_font_size(22).set_bold().set_font_color(main).set_align(FormatAlign::VerticalCenter),
+            tile_note: tile().set_font_color(grey),
+            answer: cell().set_background_color(color(palette.pale_warning)).set_unlocked(),
+            notice: base().set_bold().set_font_color(warning).set_text_wrap(),
         }
     }
 }

@@ -1,0 +1,127 @@
+//! Follow-up and evaluation of a group of activities and Members, by the rules of their KPIs.
+//!
+//! Source: counting rules, share, tangible, rating; an answer belongs to the period of its response date, an
+//! evaluation to that of its activity.
+
+use std::collections::HashSet;
+
+use super::rules::members_of;
+use super::{ListSummary, Lists};
+use crate::definitions::MemberRegistry;
+use crate::mapping::Links;
+use crate::records::Records;
+use crate::records::survey::ActionTaken;
+use crate::terms::{Line, MemberCode};
+
+/// What the surveys say.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Surveyed {
+    /// Answers, each Member's newest about each activity.
+    pub answers: u64,
+    /// Action taken: yes.
+    pub yes: u64,
+    /// Partly.
+    pub partly: u64,
+    /// Planned.
+    pub planned: u64,
+    /// No.
+    pub no: u64,
+    /// Tangible results.
+    pub tangible: u64,
+    /// Sum of satisfaction in percent, and the answers that give one.
+    pub satisfaction: (f64, u64),
+    /// Members reached by events that ended in the period, once an event.
+    pub asked: u64,
+    /// Of those, the ones that have answered.
+    pub answered: u64,
+    /// Sum of evaluations in percent, weighted by responses, and the responses.
+    pub evaluation: (f64, u64),
+}
+
+impl Surveyed {
+    /// Answers to whether action was taken: the n of the share.
+    #[must_use]
+    pub fn taken(&self) -> u64 {
+        self.yes + self.partly + self.planned + self.no
+    }
+
+    /// Yes and partly in percent of the answers to it.
+    #[must_use]
+    pub fn acted(&self) -> Option<f64> {
+        percent(self.yes + self.partly, self.taken())
+    }
+
+    /// Members that have answered, in percent of those reached.
+    #[must_use]
+    pub fn response(&self) -> Option<f64> {
+        percent(self.answered, self.asked)
+    }
+
+    /// Mean satisfaction in percent.
+    #[must_use]
+    pub fn satisfied(&self) -> Option<f64> {
+        mean(self.satisfaction)
+    }
+
+    /// Mean evaluation in percent.
+    #[must_use]
+    pub fn evaluated(&self) -> Option<f64> {
+        mean(self.evaluation)
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "answers are far below 2^52")]
+fn percent(part: u64, all: u64) -> Option<f64> {
+    (all > 0).then(|| 100.0 * part as f64 / all as f64)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "answers are far below 2^52")]
+fn mean((sum, n): (f64, u64)) -> Option<f64> {
+    (n > 0).then(|| sum / n as f64)
+}
+
+/// What the surveys say in a period about the activities and Members that `keeps` knows; evaluations name no
+/// Member. `events`: those that ended in the period.
+#[must_use]
+pub fn surveyed(
+    (records, links, registry): (&Records, &Links, &MemberRegistry),
+    lists: &Lists,
+    line: &Line,
+    events: impl Iterator<Item = usize>,
+    keeps: impl Fn(usize, Option<MemberCode>) -> bool,
+) -> Surveyed {
+    let mut sum = Surveyed::default();
+    let newest = || records.answers.iter().filter(|answer| answer.newest);
+    let kept = newest().filter(|answer| keeps(answer.activity, Some(answer.answer.member)));
+    for said in kept.map(|answer| &answer.answer).filter(|said| line.holds(said.response_date)) {
+        sum.answers += 1;
+        match said.action_taken {
+            Some(ActionTaken::Yes) => sum.yes += 1,
+            Some(ActionTaken::Partly) => sum.partly += 1,
+            Some(ActionTaken::Planned) => sum.planned += 1,
+            Some(ActionTaken::No) => sum.no += 1,
+            None => {}
+        }
+        sum.tangible += u64::from(said.tangible_results.unwrap_or(0));
+        if let Some(satisfaction) = said.satisfaction {
+            sum.satisfaction = (sum.satisfaction.0 + satisfaction, sum.satisfaction.1 + 1);
+        }
+    }
+    let answered: HashSet<(usize, MemberCode)> =
+        newest().map(|answer| (answer.activity, answer.answer.member)).collect();
+    for at in events {
+        let (activity, list) = (&records.activities[at].1, lists.get(&at).unwrap_or(ListSummary::NONE));
+        let reached = members_of(&links.all[at], activity, list).into_iter();
+        for member in reached.filter(|member| registry.is_member(*member, activity.end) && keeps(at, Some(*member))) {
+            sum.asked += 1;
+            sum.answered += u64::from(answered.contains(&(at, member)));
+        }
+    }
+    let ended = |activity: usize| line.holds(records.activities[activity].1.end);
+    for review in records.reviews.iter().filter(|review| ended(review.activity) && keeps(review.activity, None)) {
+        let responses = u64::from(review.evaluation.responses);
+        let weighed = review.evaluation.percent * f64::from(review.evaluation.responses);
+        sum.evaluation = (sum.evaluation.0 + weighed, sum.evaluation.1 + responses);
+    }
+    sum
+}

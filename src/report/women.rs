@@ -1,0 +1,115 @@
+//! Women among participants: by quarter, by scope, by Member group, each with its n and coverage.
+
+use super::Material;
+use crate::measure::sexes::{Sexes, of_activities, of_members};
+use crate::terms::Line;
+
+/// One row: a group of activities or Members.
+#[derive(Debug, Clone)]
+pub struct WomenRow {
+    /// By what it is broken down: `Period`, `Scope`, `Member group`, `Region`.
+    pub by: &'static str,
+    /// The period, scope or group.
+    pub of: String,
+    /// The period it is counted in.
+    pub period: String,
+    /// The figures.
+    pub sexes: Sexes,
+    /// Whether fewer persons than the office breaks down stand in it: then its sexes are not shown.
+    pub small: bool,
+}
+
+/// Women among participants.
+#[derive(Debug)]
+pub struct WomenTable {
+    /// Quarters first, then the year to date and the year before, scopes, groups, regions.
+    pub rows: Vec<WomenRow>,
+    /// How many of the rows are quarters of the plan year.
+    pub quarters: usize,
+    /// Fewer persons than this are not broken down.
+    pub least: u32,
+}
+
+pub(super) fn compose(material: &Material<'_>) -> WomenTable {
+    let mut rows: Vec<WomenRow> = periods(material).into_iter().map(|line| of_period(material, line)).collect();
+    let quarters = rows.iter().filter(|row| row.of.starts_with('Q')).count();
+    rows.extend(scopes(material));
+    rows.extend(groups(material));
+    let least = material.definitions.settings.presentation.least;
+    for row in rows.iter_mut().filter(|row| row.by != "Period") {
+        let persons = row.sexes.known + row.sexes.not_stated;
+        row.small = persons > 0 && persons < u64::from(least);
+    }
+    WomenTable { rows, quarters, least }
+}
+
+/// The periods shown: the quarters that have begun, the year to date, a free period, and what stands beside it.
+pub(super) fn periods<'a>(material: &Material<'a>) -> Vec<&'a Line> {
+    let lines = &material.measured.scorecard.lines;
+    let shown = |line: &&Line| line.due && (!line.previous || line.id == "PREV-YTD" || line.id == "PREV-FREE");
+    lines.iter().filter(shown).collect()
+}
+
+/// A period in words: `Q2 (to 15 Nov 2025, not yet over)`, `Year to date`.
+pub(super) fn name(line: &Line) -> String {
+    let name = match line.id.as_str() {
+        "YTD" => "Year to date",
+        "FREE" => "Report period",
+        "PREV-YTD" => "Year before, to date",
+        "PREV-FREE" => "Year before, same period",
+        quarter => quarter,
+    };
+    if line.is_quarter() && line.is_open() {
+        format!("{name} (to {}, not yet over)", line.counted_to.format("%-d %b %Y"))
+    } else {
+        name.to_owned()
+    }
+}
+
+fn of_period(material: &Material<'_>, line: &Line) -> WomenRow {
+    let activities = material.delivered_in(line).map(|(at, ..)| at);
+    let sexes = of_activities(material.records, &material.measured.lists, activities);
+    WomenRow { by: "Period", of: name(line), period: line.id.clone(), sexes, small: false }
+}
+
+/// By scope of the activity's type, in the year to date; other types together.
+fn scopes(material: &Material<'_>) -> Vec<WomenRow> {
+    const SCOPES: [(&str, &str); 4] =
+        [("national", "National"), ("sub-regional", "Sub-regional"), ("regional", "Regional"), ("", "Other types")];
+    let types = &material.definitions.types;
+    let row = |(scope, name): &(&str, &str)| {
+        let of_scope = |(_, _, activity): &(usize, _, &crate::records::Activity)| {
+            let own = activity.of_type.and_then(|of| types.get(of).scope.as_deref());
+            own.unwrap_or("") == *scope
+        };
+        let activities = material.delivered_in(material.ytd()).filter(of_scope).map(|(at, ..)| at);
+        let sexes = of_activities(material.records, &material.measured.lists, activities);
+        WomenRow { by: "Scope", of: (*name).to_owned(), period: "YTD".into(), sexes, small: false }
+    };
+    SCOPES.iter().map(row).collect()
+}
+
+/// By group and by region of the Members, in the year to date, from the lists.
+fn groups(material: &Material<'_>) -> Vec<WomenRow> {
+    let registry = &material.definitions.members;
+    let (lists, day) = (&material.measured.lists, material.ytd().counted_to);
+    let activities = || material.delivered_in(material.ytd()).map(|(at, ..)| at);
+    let parts = (material.records, material.links, registry);
+    let row = |by, of: &str, sexes| WomenRow { by, of: of.to_owned(), period: "YTD".into(), sexes, small: false };
+    let mut rows = Vec::new();
+    for group in registry.groups().iter().filter(|group| group.on(day).next().is_some()) {
+        let sexes = of_members(parts, lists, activities(), |member, end| group.holds(member, end));
+        rows.push(row("Member group", &group.name, sexes));
+    }
+    let mut regions: Vec<&str> = Vec::new();
+    for member in registry.all() {
+        if !regions.contains(&member.region.as_str()) {
+            regions.push(&member.region);
+        }
+    }
+    for region in regions {
+        let of_region = |code| registry.all().iter().any(|member| member.code == code && member.region == region);
+        rows.push(row("Region", region, of_members(parts, lists, activities(), |member, _| of_region(member))));
+    }
+    rows
+}

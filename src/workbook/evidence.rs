@@ -1,0 +1,77 @@
+//! Evidence: the rows behind every figure, to be filtered; the scorecard's figures lead here.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::page::{HEADER, Page, index};
+use super::style::Style;
+use crate::report::Report;
+use crate::report::evidence::EvidenceRow;
+use crate::terms::figure::grouped;
+
+const COLUMNS: [(&str, f64); 13] = [
+    ("KPI", 12.0),
+    ("Period", 16.0),
+    ("Record", 13.0),
+    ("Activity ID", 14.0),
+    ("Activity", 46.0),
+    ("Member", 20.0),
+    ("File", 22.0),
+    ("Sheet", 18.0),
+    ("Cell", 9.0),
+    ("Row", 8.0),
+    ("To row", 8.0),
+    ("Rows", 7.0),
+    ("Basis", 24.0),
+];
+
+/// The row of a line of evidence, by its position.
+pub(super) fn row_of(position: usize) -> u32 {
+    HEADER + 1 + u32::try_from(position).expect("fewer lines than Excel has rows")
+}
+
+pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+    let (all, shown) = (report.evidence.rows.len(), report.evidence.shown());
+    let cut = if shown.len() < all {
+        format!(
+            " The first {} of {} lines; all of them stand in data/evidence.csv.",
+            grouped(shown.len()),
+            grouped(all)
+        )
+    } else {
+        String::new()
+    };
+    let explanation = format!(
+        "Filter by KPI and period to see the rows that a figure counts. The rows of one activity in one participation list are one line: first row, last row, and how many of them count; persons are never named.{cut}"
+    );
+    let mut page = Page::of(&explanation, &COLUMNS, style)?;
+    page.banded = true;
+    page.sheet.set_freeze_panes(HEADER + 1, 1)?;
+    page.table("Evidence", &COLUMNS, shown.len())?;
+    for (at, line) in shown.iter().enumerate() {
+        row(&mut page, row_of(at), line)?;
+    }
+    Ok(page.sheet)
+}
+
+fn row(page: &mut Page<'_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxError> {
+    let style = page.style;
+    let texts: [(usize, &str); 9] = [
+        (1, &line.periods),
+        (2, line.kind),
+        (3, &line.activity),
+        (4, &line.title),
+        (5, &line.member),
+        (6, &line.file),
+        (7, &line.sheet),
+        (8, &line.cell),
+        (12, line.basis),
+    ];
+    page.text(row, 0, &line.kpi, &style.plain)?;
+    for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        page.text(row, column, text, &style.plain)?;
+    }
+    for (column, number) in [(9, line.first), (10, line.last), (11, line.rows)] {
+        page.sheet.write_number_with_format(row, index(column), number, &style.plain)?;
+    }
+    page.fit(row, &texts)
+}

@@ -1,0 +1,52 @@
+//! Participants by workshop: one row an event, one column a Member.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::page::{HEADER, Page, index};
+use super::style::{Style, color};
+use crate::report::Report;
+
+/// Columns before the Members.
+const MEMBERS: usize = 4;
+
+pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+    let view = &report.participants;
+    let mut columns = vec![("Activity ID", 12.0), ("Activity", 44.0), ("End", 12.0), ("Persons", 8.5)];
+    columns.extend(view.members.iter().map(|(_, name)| (name.as_str(), 4.4)));
+    columns.extend([("Of no Member", 7.0), ("Experts", 7.0)]);
+    let explanation = format!(
+        "Persons in the participation lists of the year to date: {} of {} delivered activities have one. Experts stand in a column of their own, not with their Member.",
+        view.rows.len(),
+        view.delivered
+    );
+    let mut page = Page::of(&explanation, &columns, style)?;
+    page.sheet.set_freeze_panes(HEADER + 1, 2)?;
+    page.table("Participants", &columns, view.rows.len())?;
+    let upright = style.header.clone().set_rotation(90).set_text_wrap();
+    for (at, (name, _)) in columns.iter().enumerate().skip(MEMBERS) {
+        page.sheet.write_with_format(HEADER, index(at), *name, &upright)?;
+    }
+    page.sheet.set_row_height(HEADER, 150)?;
+    for (row, event) in (HEADER + 1..).zip(&view.rows) {
+        page.text(row, 0, &event.id, &style.quiet)?;
+        page.text(row, 1, &event.title, &style.strong)?;
+        page.date(row, 2, event.end)?;
+        page.count(row, 3, Some(event.all))?;
+        for (at, persons) in event.members.iter().enumerate() {
+            page.tight(row, MEMBERS + at, *persons)?;
+        }
+        let after = MEMBERS + event.members.len();
+        page.tight(row, after, Some(event.others).filter(|count| *count > 0))?;
+        page.tight(row, after + 1, Some(event.experts).filter(|count| *count > 0))?;
+        page.fit(row, &[(0, &event.id), (1, &event.title)])?;
+    }
+    if !view.rows.is_empty() {
+        let (first, last) = (index(MEMBERS), index(MEMBERS + view.members.len() - 1));
+        let scale = rust_xlsxwriter::ConditionalFormat2ColorScale::new()
+            .set_minimum_color(color(style.palette.band))
+            .set_maximum_color(color(style.palette.shade));
+        let below = HEADER + u32::try_from(view.rows.len()).expect("fewer events than Excel has rows");
+        page.sheet.add_conditional_format(HEADER + 1, first, below, last, &scale)?;
+    }
+    Ok(page.sheet)
+}

@@ -1,0 +1,106 @@
+//! Surveys: follow-up and evaluation, each share with its n.
+
+use rust_xlsxwriter::{ChartType, Worksheet, XlsxError};
+
+use super::page::{HEADER, Page};
+use super::plot::{Cells, Plot};
+use super::style::Style;
+use crate::definitions::SheetId;
+use crate::report::Report;
+use crate::report::surveys::SurveyRow;
+use crate::terms::figure::counted;
+
+const COLUMNS: [(&str, f64); 17] = [
+    ("Broken down by", 14.0),
+    ("Group", 34.0),
+    ("Follow-up answers", 10.0),
+    ("Yes", 8.0),
+    ("Partly", 8.0),
+    ("Planned", 9.0),
+    ("No", 8.0),
+    ("Action taken %", 9.0),
+    ("n of action taken", 9.0),
+    ("Tangible results", 10.0),
+    ("Satisfaction %", 11.5),
+    ("n of satisfaction", 11.5),
+    ("Members reached, once an event", 11.0),
+    ("Of them answered", 10.0),
+    ("Response rate %", 10.0),
+    ("Evaluation %", 11.0),
+    ("n of evaluation", 11.0),
+];
+
+pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+    let view = &report.surveys;
+    let explanation = format!(
+        "Answers: each Member's newest about each activity, in the period of its response date. Action taken: yes and partly of the answers to it (KPI 3-(i).1). Satisfaction and evaluation: mean in percent of the scale. Response rate: of the Members reached by the events that ended in the period, once an event, those that have answered. Evaluation: weighted by responses, in the period of its activity (KPI 3-(h).1). Satisfaction of fewer than {} answers is not broken down further.",
+        view.least
+    );
+    let mut page = Page::of(&explanation, &COLUMNS, style)?;
+    page.table("Surveys", &COLUMNS, view.rows.len())?;
+    for (row, survey) in (HEADER + 1..).zip(&view.rows) {
+        survey_row(&mut page, row, survey, view.least)?;
+    }
+    let last = HEADER + u32::try_from(view.rows.len()).expect("some groups");
+    chart(report, &mut page, last + 2)?;
+    page.on_one_page();
+    Ok(page.sheet)
+}
+
+fn survey_row(page: &mut Page<'_>, row: u32, survey: &SurveyRow, least: u32) -> Result<(), XlsxError> {
+    let (style, said) = (page.style, &survey.surveyed);
+    page.text(row, 0, survey.by, &style.quiet)?;
+    page.text(row, 1, &survey.of, &style.strong)?;
+    let counts = [said.answers, said.yes, said.partly, said.planned, said.no];
+    for (at, count) in counts.into_iter().enumerate() {
+        page.count(row, 2 + at, Some(count))?;
+    }
+    page.decimal(row, 7, said.acted())?;
+    page.count(row, 8, Some(said.taken()))?;
+    page.count(row, 9, Some(said.tangible))?;
+    if survey.small {
+        page.text(row, 10, "", &style.text)?;
+        page.text(row, 11, &format!("under {least}"), &style.words)?;
+    } else {
+        page.decimal(row, 10, said.satisfied())?;
+        page.count(row, 11, Some(said.satisfaction.1))?;
+    }
+    page.count(row, 12, Some(said.asked))?;
+    page.count(row, 13, Some(said.answered))?;
+    page.decimal(row, 14, said.response())?;
+    let of_members = survey.by == "Member group";
+    page.decimal(row, 15, said.evaluated().filter(|_| !of_members))?;
+    page.count(row, 16, Some(said.evaluation.1).filter(|_| !of_members))?;
+    page.fit(row, &[(0, survey.by), (1, &survey.of)])
+}
+
+fn chart(report: &Report, page: &mut Page<'_>, row: u32) -> Result<(), XlsxError> {
+    let (view, style) = (&report.surveys, page.style);
+    let quarters = &view.rows[..view.quarters];
+    let tab = report.presentation.tab(SheetId::Surveys).unwrap_or_default();
+    let sum = |of: fn(&SurveyRow) -> u64| quarters.iter().map(of).sum::<u64>();
+    let (acted, taken) = (sum(|row| row.surveyed.yes + row.surveyed.partly), sum(|row| row.surveyed.taken()));
+    if taken == 0 {
+        return page.text(
+            row,
+            0,
+            "No follow-up answer says whether action was taken, so there is no chart.",
+            &style.subtitle,
+        );
+    }
+    let answers = counted(usize::try_from(taken).unwrap_or(usize::MAX), "follow-up answer", "follow-up answers");
+    let title = format!("{acted} of {answers} report action taken");
+    let words = quarters.iter().map(|quarter| {
+        let said = &quarter.surveyed;
+        format!("{}: yes {}, partly {}, planned {}, no {}", quarter.of, said.yes, said.partly, said.planned, said.no)
+    });
+    let alt = words.collect::<Vec<_>>().join(". ");
+    let mut plot = Plot::new(ChartType::ColumnStacked, &title, &alt, tab, style);
+    let last = HEADER + u32::try_from(view.quarters).expect("four quarters");
+    let cells = |column| Cells { column, first: HEADER + 1, last };
+    let palette = &style.palette;
+    for (column, colour) in (3..).zip([palette.main, palette.accent, palette.warning, palette.quiet]) {
+        plot.add(HEADER, cells(1), cells(column), colour);
+    }
+    plot.insert(&mut page.sheet, row, 360)
+}
