@@ -10,6 +10,7 @@ use crate::definitions::{ConfigError, DECISIONS, Decision, Definitions, TopicDec
 use crate::findings::{Code, Finding, Ledger, Origin, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
 use crate::mapping::{self, Links};
+use crate::measure::needs::NeedLine;
 use crate::measure::{self, Measured};
 use crate::output::{self, OutputError, ReportFolder};
 use crate::records::{self, ActivityStatus, Horizon, Records, RecordsRead};
@@ -92,6 +93,8 @@ pub struct Run {
     pub links: Links,
     /// The figures.
     pub measured: Measured,
+    /// What Members asked for, and what became of it.
+    pub needs: Vec<NeedLine>,
     /// The findings.
     pub ledger: Ledger,
     /// Decisions taken from filled-in reviews among the inputs that are new or changed.
@@ -157,9 +160,10 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     }
     let links = mapping::map(&records, &definitions, &lexicon, &mut findings);
     let measured = measure::measure(&definitions, &records, &links, &period, &mut findings)?;
+    let needs = measure::needs::lines(&definitions, &records, &links, &period);
     ledger.extend(findings);
     let notice = notice(&request.inputs);
-    Ok(Run { definitions, files, period, records, links, measured, ledger, decided, notice })
+    Ok(Run { definitions, files, period, records, links, measured, needs, ledger, decided, notice })
 }
 
 /// Adds decisions to the configuration; how many are new or changed.
@@ -230,7 +234,7 @@ fn other_year(definitions: &Definitions, period: &ReportPeriod) -> Vec<Finding> 
 
 /// All files of the report.
 fn render(run: &Run, report: &Report) -> Vec<Artifact> {
-    let Run { definitions, files, period, records, links, measured, ledger, .. } = run;
+    let Run { definitions, files, period, records, links, measured, needs, ledger, .. } = run;
     let findings = ledger.sorted();
     let mut artifacts = vec![
         output::data::scorecard(&measured.scorecard, definitions),
@@ -238,11 +242,12 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
         output::data::review(links, records, definitions),
         output::data::findings(&findings),
         output::data::evidence(&report.evidence.rows),
-        output::data::needs(&measure::needs::lines(definitions, records, links, period)),
+        output::data::needs(needs),
     ];
     artifacts.extend(output::rejected::rejected(records, files, &findings));
     artifacts.push(workbook::render(report, period.days().1));
     artifacts.extend(workbook::review::render(&report.review, period.days().1));
+    artifacts.extend(workbook::needs::render(report, period.days().1));
     artifacts.extend(charts::render(&report.charts));
     artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
     artifacts
@@ -310,6 +315,7 @@ impl Run {
             records: &self.records,
             links: &self.links,
             measured: &self.measured,
+            needs: &self.needs,
             ledger: &self.ledger,
             notice: self.notice.as_deref(),
         }

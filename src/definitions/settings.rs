@@ -45,12 +45,18 @@ struct RawNeeds {
     types: Vec<String>,
     #[serde(default)]
     actions: Option<Vec<ActionRef>>,
+    #[serde(default = "answer_days")]
+    answer_days: u64,
 }
 
 impl Default for RawNeeds {
     fn default() -> Self {
-        Self { types: cb(), actions: None }
+        Self { types: cb(), actions: None, answer_days: answer_days() }
     }
+}
+
+fn answer_days() -> u64 {
+    90
 }
 
 fn cb() -> Vec<String> {
@@ -81,6 +87,8 @@ pub struct Settings {
     pub need_types: Vec<String>,
     /// Actions that can be needs; none: all of them.
     pub need_actions: Option<Vec<ActionRef>>,
+    /// After how many days a follow-up answer is overdue.
+    pub answer_days: u64,
     /// How the report workbook looks.
     pub presentation: Presentation,
     /// What a file may cost to read.
@@ -100,6 +108,7 @@ impl Settings {
             link_by: raw.plan.link_by,
             need_types: raw.needs.types,
             need_actions: raw.needs.actions,
+            answer_days: raw.needs.answer_days,
             limits: raw.limits,
         })
     }

@@ -6,6 +6,7 @@
 pub mod attendance;
 pub mod evidence;
 mod facts;
+pub mod follow_up;
 pub mod givers;
 pub mod needs;
 pub mod rules;
@@ -29,6 +30,7 @@ use crate::scorecard::{Figure, KpiResult, Listed, Reason, Scorecard};
 use crate::terms::{Line, ReportPeriod};
 use evidence::Stocks;
 use facts::{Series, Sums, sum_of};
+use follow_up::FollowUpLine;
 use rules::Builder;
 use standing::Standings;
 
@@ -41,6 +43,8 @@ pub struct Measured {
     pub lists: Lists,
     /// The rows behind every figure, by result, then by first period, then in file order.
     pub evidence: Vec<EvidenceLine>,
+    /// Members asked about the events of this plan year and the one before, with their answers.
+    pub follow_up: Vec<FollowUpLine>,
 }
 
 /// Measures all KPIs in all periods of a report.
@@ -68,7 +72,9 @@ pub fn measure(
     let columns = columns.collect::<PolarsResult<Vec<_>>>()?;
     let results = measuring.results(&columns);
     let evidence = evidence::collect((definitions, records, links), &lines, &results, &trail, &stocks);
-    Ok(Measured { scorecard: Scorecard { lines, results }, lists, evidence })
+    let day = period.days().1.min(period.as_at);
+    let follow_up = follow_up::lines(definitions, records, links, &lists, (period.plan_year(), day));
+    Ok(Measured { scorecard: Scorecard { lines, results }, lists, evidence, follow_up })
 }
 
 struct Measuring<'a> {

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod figures;
 pub mod funding;
 pub mod members;
+pub mod needs;
 pub mod participants;
 pub mod plan;
 pub mod progress;
@@ -21,6 +22,7 @@ pub mod women;
 use crate::definitions::{Definitions, Presentation};
 use crate::findings::Ledger;
 use crate::mapping::Links;
+use crate::measure::needs::NeedLine;
 use crate::measure::{ListSummary, Measured};
 use crate::records::{Activity, Records, RowId};
 use crate::terms::{Line, ReportPeriod};
@@ -38,6 +40,8 @@ pub struct Material<'a> {
     pub links: &'a Links,
     /// The figures.
     pub measured: &'a Measured,
+    /// What Members asked for, and what became of it.
+    pub needs: &'a [NeedLine],
     /// The findings.
     pub ledger: &'a Ledger,
     /// A word about the inputs that the report repeats: that they are a sample.
@@ -79,6 +83,8 @@ pub struct Report {
     pub funding: funding::FundingTable,
     /// All figures in one table.
     pub figures: figures::FigureTable,
+    /// Needs and follow-up; none where neither was read.
+    pub needs: Option<needs::NeedsView>,
     /// The charts.
     pub charts: charts::Charts,
     /// How the workbook looks.
@@ -109,6 +115,7 @@ pub fn compose(material: &Material<'_>) -> Report {
         actions: actions::compose(material, &plan),
         definitions: definitions::compose(material),
         review: review::compose(material),
+        needs: needs::compose(material),
         charts: charts::compose(material, &plan, &members),
         plan,
         activities,

@@ -9,6 +9,7 @@ mod evidence;
 mod figures;
 mod funding;
 mod members;
+pub mod needs;
 mod page;
 mod participants;
 mod plan;

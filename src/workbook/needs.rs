@@ -1,0 +1,61 @@
+//! Views -> `needs-follow-up.xlsx`: what Members asked for, what they got, what is still owed.
+
+mod lists;
+mod pages;
+mod summary;
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
+
+use super::page::excel_day;
+use super::style::Style;
+use crate::artifact::Artifact;
+use crate::measure::needs::NeedState;
+use crate::report::Report;
+use crate::report::needs::NeedsView;
+
+/// Writes the workbook; none where neither needs nor follow-up answers were read.
+///
+/// # Panics
+/// Only by a fault of the program: sheets, names and sizes are within Excel's limits.
+#[must_use]
+pub fn render(report: &Report, created: NaiveDate) -> Option<Artifact> {
+    let view = report.needs.as_ref()?;
+    let bytes = workbook(report, view, created).expect("sheets, names and sizes are within Excel's limits");
+    Some(Artifact::new("needs-follow-up.xlsx", bytes))
+}
+
+fn workbook(report: &Report, view: &NeedsView, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
+    let style = Style::of(&report.presentation.palette);
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new().set_title(&view.title).set_company(&report.cover.office);
+    workbook.set_properties(&properties.set_creation_datetime(&excel_day(created)?));
+    workbook.push_worksheet(summary::write(view, &style)?);
+    workbook.push_worksheet(summary::write_topics(view, &style)?);
+    workbook.push_worksheet(summary::write_matrix(view, &style)?);
+    workbook.push_worksheet(lists::write_open(view, &style)?);
+    workbook.push_worksheet(lists::write_proposals(view, &style)?);
+    workbook.push_worksheet(lists::write_follow_up(view, &style)?);
+    workbook.push_worksheet(lists::write_chase(view, &style)?);
+    for page in &view.pages {
+        workbook.push_worksheet(pages::write(page, view, &style)?);
+    }
+    workbook.push_worksheet(lists::write_evidence(view, &style)?);
+    workbook.push_worksheet(lists::write_rules(view, &style)?);
+    workbook.save_to_buffer()
+}
+
+/// The look of a state.
+fn state_format(state: NeedState, style: &Style) -> &Format {
+    match state {
+        NeedState::Met => &style.delivered,
+        NeedState::MetInPart => &style.partly,
+        NeedState::Planned | NeedState::DeliveredWithoutNeed => &style.quiet,
+        NeedState::Open => &style.strong,
+    }
+}
+
+/// The day in words, for lines of explanation.
+fn day(view: &NeedsView) -> String {
+    view.day.format("%-d %B %Y").to_string()
+}

@@ -1,0 +1,198 @@
+//! Open needs, proposals, follow-up, chase list, evidence, definitions.
+
+use std::cmp::Reverse;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::super::page::{Column, HEADER, Page};
+use super::super::style::Style;
+use super::day;
+use crate::measure::needs::NeedState;
+use crate::report::needs::{AskedRow, NeedRow, NeedsView};
+use crate::terms::fold::capital;
+
+const OPEN: [Column<'static>; 10] = [
+    ("Priority", 10.0),
+    ("Member", 22.0),
+    ("SIE", 6.0),
+    ("Action", 10.0),
+    ("Topic", 36.0),
+    ("Asked", 13.0),
+    ("Days ago", 10.0),
+    ("Regional activities planned", 24.0),
+    ("Open for other Members too", 40.0),
+    ("Support wanted", 30.0),
+];
+
+/// Open needs, the most urgent and oldest first; of equal ones those of small island economies.
+pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+    let explanation = format!(
+        "Needs of the newest rounds that are neither served nor planned for the Member on {}, most urgent first; a need that other Members share hints at a sub-regional activity. Blank: none, or not stated.",
+        day(view)
+    );
+    let mut page = Page::open("Open needs", "Open needs", &explanation, &OPEN, style)?;
+    let mut open: Vec<&NeedRow> = view.current().filter(|row| row.state == NeedState::Open).collect();
+    open.sort_by_key(|row| {
+        (Reverse(row.priority), row.asked.map(|(_, first)| first), !row.sie, row.member, row.action)
+    });
+    page.table("OpenNeeds", &OPEN, open.len())?;
+    for (row, need) in (HEADER + 1..).zip(open) {
+        page.text(row, 0, &capital(need.priority.map_or("", |priority| priority.as_str())), &style.strong)?;
+        page.text(row, 1, &need.member_name, &style.strong)?;
+        page.text(row, 2, if need.sie { "yes" } else { "" }, &style.quiet)?;
+        page.text(row, 3, &need.action.to_string(), &style.text)?;
+        page.text(row, 4, &need.topic, &style.text)?;
+        if let Some((_, first)) = need.asked {
+            page.date(row, 5, first)?;
+            page.count(row, 6, u64::try_from((view.day - first).num_days()).ok())?;
+        }
+        page.text(row, 7, &need.planned, &style.quiet)?;
+        page.text(row, 8, &need.shared_with, &style.text)?;
+        page.text(row, 9, &need.support, &style.text)?;
+        page.fit(row, &[(4, &need.topic), (7, &need.planned), (8, &need.shared_with), (9, &need.support)])?;
+    }
+    Ok(page.sheet)
+}
+
+const PROPOSALS: [Column<'static>; 9] = [
+    ("Action", 10.0),
+    ("Title to begin with", 60.0),
+    ("Scope", 14.0),
+    ("Members", 40.0),
+    ("Members asking", 10.0),
+    ("With high priority", 10.0),
+    ("Asked since", 13.0),
+    ("Regional activities planned", 22.0),
+    ("Support wanted", 34.0),
+];
+
+/// Candidate activities.
+pub(super) fn write_proposals(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+    let explanation = "Open needs of high or medium priority, grouped into candidate activities for the next plan year. A proposal to edit: nothing enters the plan by itself. Blank: none, or not stated.";
+    let mut page =
+        Page::open("Proposals", "Candidate activities for the next plan year", explanation, &PROPOSALS, style)?;
+    page.table("Proposals", &PROPOSALS, view.proposals.len())?;
+    for (row, proposal) in (HEADER + 1..).zip(&view.proposals) {
+        page.text(row, 0, &proposal.action.to_string(), &style.strong)?;
+        page.text(row, 1, &proposal.title, &style.text)?;
+        page.text(row, 2, proposal.scope, &style.text)?;
+        page.text(row, 3, &proposal.members, &style.text)?;
+        page.count(row, 4, Some(proposal.count as u64))?;
+        page.count(row, 5, Some(proposal.high as u64))?;
+        if let Some(since) = proposal.since {
+            page.date(row, 6, since)?;
+        }
+        page.text(row, 7, &proposal.planned, &style.quiet)?;
+        page.text(row, 8, &proposal.support, &style.text)?;
+        page.fit(row, &[(1, &proposal.title), (3, &proposal.members), (7, &proposal.planned), (8, &proposal.support)])?;
+    }
+    Ok(page.sheet)
+}
+
+const ASKED: [Column<'static>; 9] = [
+    ("Activity ID", 13.0),
+    ("Activity", 58.0),
+    ("End", 13.0),
+    ("Member", 22.0),
+    ("Answered", 13.0),
+    ("Action taken", 12.0),
+    ("Tangible results", 10.0),
+    ("Satisfaction %", 11.0),
+    ("Days overdue", 10.0),
+];
+
+/// Every Member asked about every event.
+pub(super) fn write_follow_up(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+    let explanation = format!(
+        "Members that events of this and the previous plan year reached, once an event, with their newest answer. Overdue: no answer {} days after the end. Blank: no answer yet, or the answer does not say.",
+        view.answer_days
+    );
+    asked_sheet(
+        "Follow-up",
+        "Follow-up by activity and Member",
+        &explanation,
+        "FollowUp",
+        view.asked.iter().collect(),
+        style,
+    )
+}
+
+/// Those whose answer is overdue, by Member.
+pub(super) fn write_chase(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+    let explanation = format!(
+        "Members whose answer is overdue on {}: filter by Member and mail. No personal data. Blank: there is no answer.",
+        day(view)
+    );
+    let mut rows: Vec<&AskedRow> = view.asked.iter().filter(|row| row.overdue.is_some()).collect();
+    rows.sort_by_key(|row| (&row.member_name, row.end, &row.activity));
+    asked_sheet("Chase list", "Whom to ask again", &explanation, "ChaseList", rows, style)
+}
+
+fn asked_sheet(
+    name: &str,
+    title: &str,
+    explanation: &str,
+    table: &str,
+    rows: Vec<&AskedRow>,
+    style: &Style,
+) -> Result<Worksheet, XlsxError> {
+    let mut page = Page::open(name, title, explanation, &ASKED, style)?;
+    page.table(table, &ASKED, rows.len())?;
+    for (row, asked) in (HEADER + 1..).zip(rows) {
+        page.text(row, 0, &asked.activity, &style.quiet)?;
+        page.text(row, 1, &asked.title, &style.text)?;
+        page.date(row, 2, asked.end)?;
+        page.text(row, 3, &asked.member_name, &style.strong)?;
+        match asked.answered {
+            Some(day) => page.date(row, 4, day)?,
+            None => page.text(row, 4, "", &style.text)?,
+        }
+        page.text(row, 5, asked.taken, &style.text)?;
+        page.count(row, 6, asked.tangible.map(u64::from))?;
+        page.decimal(row, 7, asked.satisfaction)?;
+        page.count(row, 8, asked.overdue.and_then(|days| u64::try_from(days).ok()))?;
+        page.fit(row, &[(1, &asked.title)])?;
+    }
+    Ok(page.sheet)
+}
+
+const EVIDENCE: [Column<'static>; 6] = [
+    ("Member", 22.0),
+    ("Topic as typed", 60.0),
+    ("Actions", 18.0),
+    ("Priority", 10.0),
+    ("Answered", 13.0),
+    ("Where it stands", 48.0),
+];
+
+/// Every row of the surveys.
+pub(super) fn write_evidence(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+    let explanation = "Every row of the needs surveys that was read, older rounds too. Blank actions: the topic names no action of the plan (review.xlsx); blank date: not stated.";
+    let mut page = Page::open("Evidence", "Rows of the needs surveys", explanation, &EVIDENCE, style)?;
+    page.table("NeedRows", &EVIDENCE, view.evidence.len())?;
+    for (row, need) in (HEADER + 1..).zip(&view.evidence) {
+        page.text(row, 0, &need.member, &style.strong)?;
+        page.text(row, 1, &need.topic, &style.text)?;
+        page.text(row, 2, &need.actions, &style.text)?;
+        page.text(row, 3, need.priority, &style.text)?;
+        match need.date {
+            Some(day) => page.date(row, 4, day)?,
+            None => page.text(row, 4, "", &style.text)?,
+        }
+        page.text(row, 5, &need.place, &style.quiet)?;
+        page.fit(row, &[(1, &need.topic), (2, &need.actions), (5, &need.place)])?;
+    }
+    Ok(page.sheet)
+}
+
+/// The rules in words.
+pub(super) fn write_rules(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+    const COLUMNS: [Column<'static>; 2] = [("Word", 30.0), ("Meaning", 110.0)];
+    let mut page = Page::open("Definitions", "What the words mean", "No cell is blank.", &COLUMNS, style)?;
+    for (row, (word, meaning)) in (HEADER + 1..).zip(&view.rules) {
+        page.text(row, 0, word, &style.strong)?;
+        page.text(row, 1, meaning, &style.text)?;
+        page.fit(row, &[(1, meaning)])?;
+    }
+    Ok(page.sheet)
+}
