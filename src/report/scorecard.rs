@@ -215,10 +215,14 @@ fn counted_u64(count: u64) -> String {
     counted(usize::try_from(count).unwrap_or(usize::MAX), "activity", "activities")
 }
 
+/// The Members of a figure: by name, and where they are many by code, for a row is read at a glance.
 fn listed(material: &Material<'_>, figure: &Figure) -> String {
+    /// Names that fit beside a figure.
+    const NAMED: usize = 8;
     let name = |code| material.definitions.members.name(code);
     match &figure.listed {
         Listed::Nothing => String::new(),
+        Listed::Members(members) if members.len() > NAMED => figure.listed.codes().replace(';', ", "),
         Listed::Members(members) => members.iter().map(|code| name(*code)).collect::<Vec<_>>().join(", "),
         Listed::Pairs(pairs) => {
             pairs.iter().map(|(a, b)| format!("{} - {}", name(*a), name(*b))).collect::<Vec<_>>().join(", ")

@@ -75,6 +75,12 @@ impl<'a> Plot<'a> {
         self
     }
 
+    /// Ends the axis of a chart of lying bars: a bar beyond is cut there, and its label says how long it is.
+    pub(super) fn ending(mut self, end: u32) -> Self {
+        self.chart.x_axis().set_max(end);
+        self
+    }
+
     /// Adds a series: a header cell, categories and values.
     pub(super) fn add(&mut self, header: u32, categories: Cells, values: Cells, colour: Colour) {
         let range = |cells: Cells| (self.tab, cells.first, index(cells.column), cells.last, index(cells.column));
