@@ -3,6 +3,7 @@
 
 mod answers;
 mod change;
+mod chart_views;
 mod charts;
 mod check;
 mod command_line;
