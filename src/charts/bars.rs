@@ -15,7 +15,7 @@ const NAMES: f64 = 0.3;
 /// From a name to its bar.
 const BESIDE: f64 = 20.0;
 /// The most height of a row of wide bars, the share that its bar fills, and of a heading.
-const HIGHEST_ROW: f64 = 116.0;
+const HIGHEST_ROW: f64 = 150.0;
 const WIDE_BAR: f64 = 0.62;
 const HEADING: f64 = 0.8;
 /// From a bar to its figure, in columns.

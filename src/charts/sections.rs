@@ -14,8 +14,10 @@ const ALL: &str = "All";
 
 /// Between two cells.
 const BETWEEN: f64 = 2.0;
-/// The most height that the sections' titles take.
+/// The most height that the sections' titles take, between their columns, and around them.
 const TITLES_ROOM: f64 = 56.0;
+const BETWEEN_TITLES: f64 = 40.0;
+const ABOVE_TITLES: f64 = 8.0;
 /// Height of the heads of columns.
 const HEAD: f64 = 30.0;
 
@@ -34,9 +36,7 @@ pub(super) fn draw(view: &MemberSections) -> Drawing {
         sentence(&mut drawing, area, NOTHING);
         return drawing;
     }
-    let titles: Vec<String> = view.sections.iter().map(|(number, title)| format!("{number}. {title}")).collect();
-    let titles = Lines::fitted(&titles.join("   "), Font::regular(NOTE), area.width(), TITLES_ROOM);
-    area.top = drawing.lines((area.left, area.top - 8.0), Anchor::Start, MUTED, &titles) + 10.0 + HEAD;
+    area.top = titles(&mut drawing, area, &view.sections) + HEAD;
     let layout = Layout::of(&view.groups, area);
     let cells = Cells {
         number: view.sections.len() + 1,
@@ -49,6 +49,25 @@ pub(super) fn draw(view: &MemberSections) -> Drawing {
     }
     layout.draw(&mut drawing, area, |drawing, area, row| cells.row(drawing, area, row));
     drawing
+}
+
+/// The sections' titles in two columns; returns where they end.
+fn titles(drawing: &mut Drawing, area: Area, sections: &[(u8, String)]) -> f64 {
+    let half = sections.len().div_ceil(2);
+    let width = (area.width() - BETWEEN_TITLES) / 2.0;
+    let named: Vec<String> = sections.iter().map(|(number, title)| format!("{number}. {title}")).collect();
+    let room = TITLES_ROOM / real(half.max(1));
+    let lines = Lines::alike(named.iter().map(String::as_str), Font::regular(NOTE), width, room);
+    let mut end = area.top;
+    for (column, lines) in lines.chunks(half.max(1)).enumerate() {
+        let left = area.left + real(column) * (width + BETWEEN_TITLES);
+        let mut y = area.top - ABOVE_TITLES;
+        for lines in lines {
+            y = drawing.lines((left, y), Anchor::Start, MUTED, lines);
+        }
+        end = end.max(y);
+    }
+    end + ABOVE_TITLES
 }
 
 /// The cells of a row: one a section, and one for all events.

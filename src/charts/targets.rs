@@ -17,7 +17,7 @@ const BESIDE: f64 = 18.0;
 /// Between two panels.
 const GUTTER: f64 = 56.0;
 /// The most height of a row, and the smallest letters in which the plan's own words are worth reading.
-const HIGHEST_ROW: f64 = 84.0;
+const HIGHEST_ROW: f64 = 110.0;
 const GOOD_SIZE: f64 = 16.0;
 /// Height of the way and of the bar on it, in a row's height.
 const WAY_HEIGHT: f64 = 0.58;
@@ -62,7 +62,8 @@ fn two_panels<'a>(rows: &'a [Row<'a>], area: Area) -> Vec<Panel<'a>> {
     loop {
         if let (Some(left), Some(right)) = (Panel::of(first, areas[0], size), Panel::of(second, areas[1], size)) {
             let row = left.row.min(right.row);
-            return vec![Panel { row, ..left }, Panel { row, ..right }];
+            let range = range(rows);
+            return vec![Panel { row, range, ..left }, Panel { row, range, ..right }];
         }
         size = smaller(size);
     }
@@ -96,7 +97,16 @@ struct Panel<'a> {
     size: f64,
     words: Vec<Lines>,
     widths: [f64; 4],
+    /// Height of a row.
     row: f64,
+    /// The least and most progress drawn.
+    range: (f64, f64),
+}
+
+/// The least and most progress of rows, start and target in any case; nothing beyond what is drawn.
+fn range(rows: &[Row<'_>]) -> (f64, f64) {
+    let all = || rows.iter().filter_map(|row| row.bar.progress);
+    (all().fold(0.0, f64::min).max(-MOST_DRAWN), all().fold(100.0, f64::max).min(MOST_DRAWN))
 }
 
 impl<'a> Panel<'a> {
@@ -115,7 +125,7 @@ impl<'a> Panel<'a> {
         let highest = words.iter().map(Lines::height).fold(0.0, f64::max);
         let way = area.width() * (1.0 - WORDS) - widths.iter().sum::<f64>() - 5.0 * BESIDE;
         let fits = (highest <= row - 2.0 && way >= 0.15 * area.width()) || size < 1.0;
-        fits.then_some(Self { rows, area, size, words, widths, row })
+        fits.then_some(Self { rows, area, size, words, widths, row, range: range(rows) })
     }
 
     fn head(size: f64) -> Font {
@@ -135,7 +145,8 @@ impl<'a> Panel<'a> {
                 drawing.centred((x, self.area.top + head.leading() / 2.0), Anchor::End, head, MUTED, words);
             }
         }
-        let scale = Scale::of(self.rows, (from + BESIDE, of_target - target - BESIDE));
+        let scale = Scale { range: self.range, from: from + BESIDE, to: of_target - target - BESIDE };
+        scale.ends(drawing, self.area.top + head.leading() / 2.0, head);
         let (regular, bold) = (Font::regular(self.size), Font::bold(self.size));
         for (at, (row, words)) in self.rows.iter().zip(&self.words).enumerate() {
             let middle = self.area.top + head.leading() + (real(at) + 0.5) * self.row;
@@ -152,23 +163,21 @@ impl<'a> Panel<'a> {
 
 /// Percent of the way as places.
 struct Scale {
-    least: f64,
-    most: f64,
+    range: (f64, f64),
     from: f64,
     to: f64,
 }
 
 impl Scale {
-    fn of(rows: &[Row<'_>], (from, to): (f64, f64)) -> Self {
-        let all = || rows.iter().filter_map(|row| row.bar.progress);
-        let least = all().fold(0.0, f64::min).max(-MOST_DRAWN);
-        let most = all().fold(100.0, f64::max).min(MOST_DRAWN);
-        Self { least, most, from, to }
+    fn place(&self, percent: f64) -> f64 {
+        let (least, most) = self.range;
+        self.from + (self.to - self.from) * (percent.clamp(least, most) - least) / (most - least)
     }
 
-    fn place(&self, percent: f64) -> f64 {
-        let percent = percent.clamp(self.least, self.most);
-        self.from + (self.to - self.from) * (percent - self.least) / (self.most - self.least)
+    /// What the start and the mark stand for: 0 and 100 percent.
+    fn ends(&self, drawing: &mut Drawing, middle: f64, font: Font) {
+        drawing.centred((self.place(0.0), middle), Anchor::Start, font, MUTED, "0 %");
+        drawing.centred((self.place(100.0) + MARK / 2.0, middle), Anchor::End, font, MUTED, "100 %");
     }
 
     /// The way, the bar on it, broken where it goes on, and the target's mark.

@@ -34,6 +34,11 @@ fn titles_compare_with_the_year_before_where_it_has_records() {
         charts.activities.text.title,
         "2 capacity building activities delivered in the year to date, 1 more than in the same period of 2024-2025"
     );
+    let thin = two_years()
+        .table("more.csv", "Activity | Type | Start date\nFive | Training | 2024-07-11\nSix | Training | 2024-07-12");
+    let women = views(&thin).charts.women;
+    assert_eq!(women.text.title, "Women were 40 % of participants whose sex is known", "1 of 3 activities a year ago");
+    assert!(women.text.foot.contains("Too few of them in one of the years to compare"), "{}", women.text.foot);
     let one = office().log("Activity | Type | Start date | Participants | Women\nOne | Training | 2025-07-10 | 20 | 5");
     let one = one.statistics("Member | KPI | Period | Value\nFiji | 1-(w).1 | 2024-07 | 5");
     let charts = views(&one).charts;
@@ -54,7 +59,7 @@ fn tiles_and_cells_are_the_figures_of_the_members_table() {
         assert_eq!((cell.all, &cell.counts), (row.in_year, &row.by_section.values().copied().collect()));
     }
     assert_eq!(report.charts.map.text.title, "3 of 35 Members were reached, Fiji and Japan most often (2 events each)");
-    assert_eq!(report.charts.sections.text.title, "Section 1 reached 3 of 35 Members, sections 2 and 4 each none");
+    assert_eq!(report.charts.sections.text.title, "Section 1 reached 3 of 35 Members, sections 2 and 4 reached none");
     assert!(report.charts.map.text.description.contains("Fiji (FJ) 2, "), "{}", report.charts.map.text.description);
 }
 

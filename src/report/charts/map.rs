@@ -75,5 +75,10 @@ fn title(members: &MemberTable) -> String {
         let each = if first.len() > 1 { " each" } else { "" };
         format!(", {} most often ({}{each})", listed(&first), counted(most, "event", "events"))
     };
-    format!("{} of {all} Members were reached{often}", members.reached())
+    if members.reached() == all {
+        format!("All {all} Members were reached{often}")
+    } else {
+        let were = if members.reached() == 1 { "was" } else { "were" };
+        format!("{} of {all} Members {were} reached{often}", members.reached())
+    }
 }

@@ -19,11 +19,7 @@ pub(super) fn compose(material: &Material<'_>, members: &MemberTable) -> Bars {
     Bars {
         text: ChartText {
             slug: "members-reached",
-            title: format!(
-                "{} of {} Members were reached by an event in the year to date",
-                members.reached(),
-                members.rows.len()
-            ),
+            title: title(members.reached(), members.rows.len()),
             subtitle: "Events in which a Member was host, beneficiary or participant, number".to_owned(),
             foot: foot(material, ""),
             description: groups_in_words(&groups),
@@ -31,4 +27,14 @@ pub(super) fn compose(material: &Material<'_>, members: &MemberTable) -> Bars {
         nothing: "Nothing to show: no Member was host, beneficiary or participant of an event.",
         groups,
     }
+}
+
+fn title(reached: usize, all: usize) -> String {
+    let (who, were) = match reached {
+        0 => (format!("None of {all} Members"), "was"),
+        1 => (format!("1 of {all} Members"), "was"),
+        _ if reached == all => (format!("All {all} Members"), "were"),
+        _ => (format!("{reached} of {all} Members"), "were"),
+    };
+    format!("{who} {were} reached by an event in the year to date")
 }

@@ -92,14 +92,15 @@ fn title(reached: &[(u8, usize)], members: usize) -> String {
     if most == 0 {
         format!("None of {members} Members was reached by an event that serves a section of the plan")
     } else if most == fewest {
-        format!("Every section of the plan reached {most} of {members} Members")
+        let members = if most == members { format!("all {members}") } else { format!("{most} of {members}") };
+        format!("Every section of the plan reached {members} Members")
     } else {
         format!(
-            "{} {}reached {most} of {members} Members, {} {}{}",
+            "{} {}reached {most} of {members} Members, {} {}reached {}",
             named(&top, "Section", "Sections"),
             each(&top),
             named(&low, "section", "sections"),
-            each(&low),
+            if fewest == 0 { "" } else { each(&low) },
             if fewest == 0 { "none".to_owned() } else { fewest.to_string() }
         )
     }

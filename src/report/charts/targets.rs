@@ -59,7 +59,7 @@ pub(super) fn compose(material: &Material<'_>, scorecard: &ScorecardView) -> Kpi
             slug: "kpi-targets",
             title: title(met, bars.len()),
             subtitle: format!(
-                "Way from baseline (or 0) to target that is gone by {}, percent",
+                "Progress from the baseline (or 0) to the target by {}, percent",
                 material.ytd().counted_to.format("%-d %B %Y")
             ),
             foot: foot_of(material, "records", &format!("{without}{broken}{most}")),

@@ -1,6 +1,6 @@
 //! Women's share of participants by quarter, with the persons and activities behind it.
 
-use super::words::{against_points, percent};
+use super::words::{against_points, is_most, percent};
 use super::{ChartText, foot, quarter_label, quarters, same_period, year_before};
 use crate::measure::ListSummary;
 use crate::measure::rules::women;
@@ -31,6 +31,11 @@ impl SharePoint {
     pub fn percent(&self) -> Option<f64> {
         #[allow(clippy::cast_precision_loss, reason = "persons are far below 2^52")]
         (self.known > 0).then(|| 100.0 * self.women as f64 / self.known as f64)
+    }
+
+    /// Whether most of the activities have figures, so that the share may be compared with another year's.
+    fn is_covered(&self) -> bool {
+        is_most(self.covered, self.delivered)
     }
 
     fn in_words(&self) -> String {
@@ -69,9 +74,15 @@ pub(super) fn compose(material: &Material<'_>) -> WomenShare {
     let year = share(material, material.ytd(), "Year to date".to_owned());
     let before = year_before(material).map(|line| share(material, line, capital_same_period(material)));
     let before = before.filter(|before| before.percent().is_some());
-    let title = title(&year, before.as_ref(), &same_period(material));
+    let comparable = before.as_ref().filter(|before| year.is_covered() && before.is_covered());
+    let title = title(&year, comparable, &same_period(material));
+    let silent = if before.is_some() && comparable.is_none() && year.percent().is_some() {
+        " Too few of them in one of the years to compare (half or less)."
+    } else {
+        ""
+    };
     let more = format!(
-        " {} of {} with figures for women and all participants.",
+        " {} of {} with figures for women and all participants.{silent}",
         year.covered,
         counted(year.delivered, "activity", "activities")
     );
