@@ -80,7 +80,7 @@ fn follow_up(counts: [usize; 4]) -> Bars {
     let mut view = bars("follow-up", &[("", answers.as_slice())]);
     let total: usize = counts.iter().sum();
     for bar in &mut view.groups[0].1 {
-        bar.beside = if total == 0 { String::new() } else { format!("{} %", 100 * bar.count / total) };
+        bar.beside = (100 * bar.count).checked_div(total).map_or_else(String::new, |share| format!("{share} %"));
     }
     view
 }
@@ -236,7 +236,7 @@ fn full() -> Charts {
         ),
         members: members(&regions.map(|region| (region, bars.as_slice()))),
         map: map(14, &(0..90).map(|at| at * 17).collect::<Vec<_>>()),
-        sections: sections(&regions.map(|region| (region, bars.as_slice()))),
+        sections: self::sections(&regions.map(|region| (region, bars.as_slice()))),
         targets: targets(&(0..65).map(|at| (at % 7 > 0).then(|| 30.0 * f64::from(at) - 300.0)).collect::<Vec<_>>()),
         follow_up: follow_up([1_200, 345, 12, 1]),
         funding: self::bars("funding", &regions.map(|region| (region, bars.as_slice()))),

@@ -50,6 +50,10 @@ pub(super) fn compose(material: &Material<'_>, scorecard: &ScorecardView) -> Kpi
     let most = if met < bars.len() && is_most(met, bars.len()) { MOST } else { "" };
     let broken = bars.iter().any(|bar| bar.progress.is_some_and(|progress| progress.abs() > MOST_DRAWN));
     let broken = if broken { " A broken bar goes further than drawn." } else { "" };
+    let blank = match bars.iter().filter(|bar| bar.progress.is_none()).count() {
+        0 => String::new(),
+        blank => format!(" {} with a target {} no progress to show.", counted(blank, "KPI", "KPIs"), have(blank)),
+    };
     let without = match all - bars.len() {
         0 => String::new(),
         without => format!(" {without} of {} without a target, not drawn.", counted(all, "KPI", "KPIs")),
@@ -62,11 +66,15 @@ pub(super) fn compose(material: &Material<'_>, scorecard: &ScorecardView) -> Kpi
                 "Progress from the baseline (or 0) to the target by {}, percent",
                 material.ytd().counted_to.format("%-d %B %Y")
             ),
-            foot: foot_of(material, "records", &format!("{without}{broken}{most}")),
+            foot: foot_of(material, "records", &format!("{without}{blank}{broken}{most}")),
             description,
         },
         bars,
     }
+}
+
+fn have(count: usize) -> &'static str {
+    if count == 1 { "has" } else { "have" }
 }
 
 fn title(met: usize, with_target: usize) -> String {

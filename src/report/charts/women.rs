@@ -77,7 +77,7 @@ pub(super) fn compose(material: &Material<'_>) -> WomenShare {
     let comparable = before.as_ref().filter(|before| year.is_covered() && before.is_covered());
     let title = title(&year, comparable, &same_period(material));
     let silent = if before.is_some() && comparable.is_none() && year.percent().is_some() {
-        " Too few of them in one of the years to compare (half or less)."
+        " No comparison: half or less of them in one of the years."
     } else {
         ""
     };
