@@ -16,8 +16,11 @@ const WITHOUT_PLACE: &str = "Members without a place on the map";
 const BETWEEN: f64 = 0.08;
 const WIDEST: f64 = 1.5;
 /// Height of a code and of a figure, in a tile's height.
-const CODE: f64 = 0.30;
-const FIGURE: f64 = 0.42;
+const CODE: f64 = 0.24;
+const FIGURE: f64 = 0.38;
+/// Where their middles are, in a tile's height.
+const CODE_MIDDLE: f64 = 0.22;
+const FIGURE_MIDDLE: f64 = 0.70;
 /// The most height that the sentence of those not reached takes.
 const SENTENCE_ROOM: f64 = 52.0;
 /// Columns at least where a row stands beneath the map.
@@ -96,7 +99,7 @@ impl Grid {
         let count = tile.count.to_string();
         let code = fitted(Font::regular(NAME), CODE, &tile.code);
         let figure = fitted(Font::bold(1.5 * NAME), FIGURE, &count);
-        drawing.centred((middle, top + 0.26 * height), Anchor::Middle, code, fill.text, &tile.code);
-        drawing.centred((middle, top + 0.68 * height), Anchor::Middle, figure, fill.text, &count);
+        drawing.centred((middle, top + CODE_MIDDLE * height), Anchor::Middle, code, fill.text, &tile.code);
+        drawing.centred((middle, top + FIGURE_MIDDLE * height), Anchor::Middle, figure, fill.text, &count);
     }
 }

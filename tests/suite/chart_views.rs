@@ -58,7 +58,7 @@ fn tiles_and_cells_are_the_figures_of_the_members_table() {
         let cell = cells.iter().find(|cell| cell.name == row.name).unwrap();
         assert_eq!((cell.all, &cell.counts), (row.in_year, &row.by_section.values().copied().collect()));
     }
-    assert_eq!(report.charts.map.text.title, "3 of 35 Members were reached, Fiji and Japan most often (2 events each)");
+    assert_eq!(report.charts.map.text.title, "3 of 35 Members were reached, Japan and Fiji most often (2 events each)");
     assert_eq!(report.charts.sections.text.title, "Section 1 reached 3 of 35 Members, sections 2 and 4 reached none");
     assert!(report.charts.map.text.description.contains("Fiji (FJ) 2, "), "{}", report.charts.map.text.description);
 }

@@ -627,7 +627,7 @@ fn any_charts() -> impl Strategy<Value = Charts> {
         (1..=8usize).prop_flat_map(|count| any_stacked("plan-delivery", count)),
         prop::collection::vec(share, 1..=6),
         prop::collection::vec(group, 0..7),
-        (1..20usize, prop::collection::vec(0..90usize, 1..220)),
+        (6..20usize, prop::collection::vec(0..90usize, 1..220)),
         prop::collection::vec(prop::option::of(-900.0..900.0f64), 0..90),
     )
         .prop_map(|(activities, delivery, shares, groups, (columns, counts), progress)| {
