@@ -176,8 +176,13 @@ impl Scale {
 
     /// What the start and the mark stand for: 0 and 100 percent.
     fn ends(&self, drawing: &mut Drawing, middle: f64, font: Font) {
-        drawing.centred((self.place(0.0), middle), Anchor::Start, font, MUTED, "0 %");
-        drawing.centred((self.place(100.0) + MARK / 2.0, middle), Anchor::End, font, MUTED, "100 %");
+        const NAMES: [&str; 2] = ["0 %", "100 %"];
+        let (start, target) = (self.place(0.0), self.place(100.0) + MARK / 2.0);
+        drawing.centred((target, middle), Anchor::End, font, MUTED, NAMES[1]);
+        // On a short way the heads of baseline and target must do.
+        if NAMES.map(|name| font.width(name) + MARK).iter().sum::<f64>() <= target - start {
+            drawing.centred((start, middle), Anchor::Start, font, MUTED, NAMES[0]);
+        }
     }
 
     /// The way, the bar on it, broken where it goes on, and the target's mark.
