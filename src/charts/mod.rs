@@ -5,15 +5,20 @@
 //! a file here, one line in [`render`].
 
 mod activities;
+mod bars;
+mod columns;
 mod delivery;
 mod drawing;
 mod frame;
 mod legend;
-mod members;
+mod map;
 mod palette;
 mod png;
 mod scale;
+mod sections;
+mod shade;
 mod svg;
+mod targets;
 mod text;
 mod women;
 
@@ -26,13 +31,18 @@ use drawing::Drawing;
 /// All charts, each as `charts/<slug>.svg` and `charts/<slug>.png`, in a fixed order.
 #[must_use]
 pub fn render(charts: &Charts) -> Vec<Artifact> {
-    let Charts { activities, delivery, women, members } = charts;
+    let Charts { activities, delivery, women, members, map, sections, targets, follow_up, funding } = charts;
     thread::scope(|scope| {
         let all = [
             scope.spawn(|| files(&activities.text, &activities::draw(activities))),
             scope.spawn(|| files(&delivery.text, &delivery::draw(delivery))),
             scope.spawn(|| files(&women.text, &women::draw(women))),
-            scope.spawn(|| files(&members.text, &members::draw(members))),
+            scope.spawn(|| files(&members.text, &bars::draw(members))),
+            scope.spawn(|| files(&map.text, &map::draw(map))),
+            scope.spawn(|| files(&sections.text, &sections::draw(sections))),
+            scope.spawn(|| files(&targets.text, &targets::draw(targets))),
+            scope.spawn(|| files(&follow_up.text, &bars::draw(follow_up))),
+            scope.spawn(|| files(&funding.text, &bars::draw(funding))),
         ];
         all.into_iter().flat_map(|chart| chart.join().expect("drawing a chart does not panic")).collect()
     })

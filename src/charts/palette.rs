@@ -73,6 +73,21 @@ pub(super) const KINDS: [Fill; 4] = [BLUE, TEAL, AMBER, PALE];
 /// Fills of steps from done to not done.
 pub(super) const STEPS: [Fill; 3] = [BLUE, TEAL, PALE];
 
+/// Fills of counts from few to many: each darker than the one before, its figures at 4.5:1 or more.
+pub(super) const SHADES: [Fill; 5] = [
+    Fill { colour: RGBColor(0xDC, 0xE8, 0xF2), edge: None, text: INK },
+    Fill { colour: RGBColor(0xA9, 0xC8, 0xDF), edge: None, text: INK },
+    Fill { colour: RGBColor(0x6F, 0xA0, 0xC6), edge: None, text: INK },
+    Fill { colour: RGBColor(0x37, 0x68, 0x96), edge: None, text: PAPER },
+    BLUE,
+];
+
+/// The fill of no count at all.
+pub(super) const ZERO: Fill = Fill { colour: PAPER, edge: Some(AXIS), text: MUTED };
+
+/// The way to a target that is not gone yet.
+pub(super) const WAY: RGBColor = GRID;
+
 /// The fill of a series; a series more than there are fills starts again, told apart by its place and name.
 pub(super) fn fill(fills: &[Fill], series: usize) -> Fill {
     fills[series % fills.len()]

@@ -47,7 +47,7 @@ impl Typesetter<BitMapBackend<'_>> for PngText {
 
 /// The file.
 pub(super) fn file(drawing: &Drawing, title: &str, description: &str) -> Vec<u8> {
-    let mut pixels = vec![0xff; 3 * WIDTH as usize * HEIGHT as usize];
+    let mut pixels = vec![0; 3 * WIDTH as usize * HEIGHT as usize];
     let area = BitMapBackend::with_buffer(&mut pixels, (WIDTH, HEIGHT)).into_drawing_area();
     drawing.paint::<_, PngText>(&area);
     drop(area);

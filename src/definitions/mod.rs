@@ -2,6 +2,7 @@
 //! partners, source layouts, keyword rules and the office's settings. Raw TOML shapes stay inside.
 
 pub mod activity_types;
+pub mod charts;
 pub mod check;
 pub mod decisions;
 mod groups;
@@ -21,6 +22,7 @@ pub mod work_plan;
 use std::path::Path;
 
 pub use activity_types::{ActivityTypes, TypeId, TypeSet};
+pub use charts::{ChartSettings, TileMap};
 pub use decisions::{DECISIONS, Decision, Decisions, NeedDecision, TopicDecision, Verdict};
 pub use groups::Group;
 pub use kpi::{KpiDefinition, Lists, Measure, Scope, Status, Timing};
@@ -72,6 +74,8 @@ pub struct Definitions {
     pub decisions: Decisions,
     /// The field's words.
     pub vocabulary: Vocabulary,
+    /// How charts are drawn.
+    pub charts: ChartSettings,
     /// The files read.
     pub files: Vec<ConfigFile>,
 }
@@ -91,10 +95,12 @@ impl Definitions {
         let need_types = types.set(&settings.need_types).map_err(content)?;
         let vocabulary = Vocabulary::load(&mut reader, &types)?;
         let (rules, recognition) = rules::load(&mut reader, &types)?;
+        let members = MemberRegistry::load(&mut reader)?;
         let definitions = Self {
+            charts: ChartSettings::load(&mut reader, &members)?,
             plan: WorkPlan::load(&mut reader, year, settings.link_by)?,
             kpis: kpi::load(&mut reader, &types)?,
-            members: MemberRegistry::load(&mut reader)?,
+            members,
             partners: Partners::load(&mut reader)?,
             layouts: layout::load(&mut reader)?,
             targets: Targets::load(&mut reader, year)?,

@@ -6,9 +6,22 @@ use ab_glyph::{Font, FontRef};
 use proptest::prelude::*;
 use rspkpi::artifact::Artifact;
 use rspkpi::charts::render;
-use rspkpi::report::charts::{ChartText, Charts, MemberBar, MembersReached, Series, SharePoint, Stacked, WomenShare};
+use rspkpi::report::charts::{
+    Bar, Bars, ChartText, Charts, KpiTargets, MapTile, MemberMap, MemberSections, SectionCounts, Series, SharePoint,
+    Stacked, TargetBar, WomenShare,
+};
 
-const SLUGS: [&str; 4] = ["cb-activities", "plan-delivery", "women-share", "members-reached"];
+const SLUGS: [&str; 9] = [
+    "cb-activities",
+    "plan-delivery",
+    "women-share",
+    "members-reached",
+    "member-map",
+    "members-sections",
+    "kpi-targets",
+    "follow-up",
+    "funding",
+];
 const SLIDE: (f64, f64) = (1600.0, 900.0);
 
 fn text(slug: &'static str, title: &str) -> ChartText {
@@ -33,20 +46,94 @@ fn stacked(slug: &'static str, categories: &[&str], series: &[(&str, &[usize])])
 }
 
 fn point(label: &str, (women, known): (u64, u64), (covered, delivered): (usize, usize)) -> SharePoint {
-    SharePoint { label: label.to_owned(), women, known, covered, delivered }
+    SharePoint { label: label.to_owned(), women, known, covered, delivered, withheld: None }
 }
 
 fn women(points: Vec<SharePoint>) -> WomenShare {
-    WomenShare { text: text("women-share", "Women were 45.7 % of participants whose sex is known"), points }
+    WomenShare {
+        text: text("women-share", "Women were 45.7 % of participants whose sex is known"),
+        points,
+        years: Vec::new(),
+    }
 }
 
-fn members(groups: &[(&str, &[(&str, usize)])]) -> MembersReached {
+fn bars(slug: &'static str, groups: &[(&str, &[(&str, usize)])]) -> Bars {
     let bars = |bars: &[(&str, usize)]| {
-        bars.iter().map(|(name, events)| MemberBar { name: (*name).to_owned(), events: *events }).collect()
+        let bar =
+            |(name, count): &(&str, usize)| Bar { name: (*name).to_owned(), count: *count, beside: String::new() };
+        bars.iter().map(bar).collect()
     };
-    MembersReached {
-        text: text("members-reached", "21 of 35 Members were reached by an event"),
+    Bars {
+        text: text(slug, "21 of 35 Members were reached by an event"),
+        nothing: "Nothing to show: no event.",
         groups: groups.iter().map(|(name, members)| ((*name).to_owned(), bars(members))).collect(),
+    }
+}
+
+fn members(groups: &[(&str, &[(&str, usize)])]) -> Bars {
+    bars("members-reached", groups)
+}
+
+fn follow_up(counts: [usize; 4]) -> Bars {
+    let names = ["Action taken", "Taken in part", "Planned", "Not taken"];
+    let answers: Vec<(&str, usize)> = names.into_iter().zip(counts).collect();
+    let mut view = bars("follow-up", &[("", answers.as_slice())]);
+    let total: usize = counts.iter().sum();
+    for bar in &mut view.groups[0].1 {
+        bar.beside = (100 * bar.count).checked_div(total).map_or_else(String::new, |share| format!("{share} %"));
+    }
+    view
+}
+
+/// A map of Members in a grid, every third of them without a place.
+fn map(columns: usize, counts: &[usize]) -> MemberMap {
+    let placed = counts.len() - counts.len() / 3;
+    let letter = |at: usize| char::from(b'A' + u8::try_from(at % 26).unwrap());
+    let tile = |(at, count): (usize, &usize)| MapTile {
+        code: [letter(at / 26), letter(at)].iter().collect(),
+        count: *count,
+        place: (at < placed).then_some((at % columns, at / columns)),
+    };
+    MemberMap {
+        text: text("member-map", "28 of 35 Members were reached, Fiji most often (9 events)"),
+        columns,
+        rows: placed.div_ceil(columns),
+        tiles: counts.iter().enumerate().map(tile).collect(),
+        not_reached: "Not reached: Bhutan, Lao P.D.R. and Maldives.".to_owned(),
+    }
+}
+
+fn sections(groups: &[(&str, &[(&str, usize)])]) -> MemberSections {
+    let counts = |(name, all): &(&str, usize)| SectionCounts {
+        name: (*name).to_owned(),
+        counts: vec![*all, all / 2, 0, all / 5],
+        all: *all,
+    };
+    let title = "Improve needs analysis, planning, delivery and management of regional capacity building";
+    MemberSections {
+        text: text("members-sections", "Section 1 reached 28 of 35 Members, section 3 none"),
+        sections: (1..=4).map(|number| (number, title.to_owned())).collect(),
+        groups: groups.iter().map(|(name, rows)| ((*name).to_owned(), rows.iter().map(counts).collect())).collect(),
+    }
+}
+
+fn target(progress: Option<f64>) -> TargetBar {
+    TargetBar {
+        label: "1-(dd).2".to_owned(),
+        text: "Number of implementing Members: Work with Vice Chair and Members to promote full participation"
+            .to_owned(),
+        brief: "Members standing (register, follow-up)".to_owned(),
+        baseline: "1200".to_owned(),
+        target: "2300".to_owned(),
+        actual: if progress.is_some() { "1750 %" } else { "no baseline" }.to_owned(),
+        progress,
+    }
+}
+
+fn targets(progress: &[Option<f64>]) -> KpiTargets {
+    KpiTargets {
+        text: text("kpi-targets", "3 of 8 KPIs with a target have reached it"),
+        bars: progress.iter().map(|progress| target(*progress)).collect(),
     }
 }
 
@@ -56,6 +143,11 @@ fn nothing() -> Charts {
         delivery: stacked("plan-delivery", &[], &[("Delivered", &[]), ("Not yet", &[])]),
         women: women(vec![point("Q1", (0, 0), (0, 3))]),
         members: members(&[("Far East", &[("Japan", 0)])]),
+        map: map(3, &[0, 0, 0]),
+        sections: sections(&[("Far East", &[("Japan", 0)])]),
+        targets: targets(&[]),
+        follow_up: follow_up([0; 4]),
+        funding: bars("funding", &[]),
     }
 }
 
@@ -90,6 +182,17 @@ fn office() -> Charts {
             ("Sub-Continent", &[("Maldives", 6), ("Sri Lanka", 5), ("Pakistan", 0)]),
             ("ASEAN", &[("Thailand", 8), ("Viet Nam", 2), ("Lao People's Democratic Republic", 1)]),
         ]),
+        map: map(6, &[6, 5, 0, 8, 2, 1, 3, 1, 0, 4]),
+        sections: sections(&[
+            ("Sub-Continent", &[("Maldives", 6), ("Sri Lanka", 5), ("Pakistan", 0)]),
+            ("ASEAN", &[("Thailand", 8), ("Viet Nam", 2), ("Lao People's Democratic Republic", 1)]),
+        ]),
+        targets: targets(&[Some(40.0), None, Some(100.0), Some(0.0), Some(-20.0), Some(640.0)]),
+        follow_up: follow_up([12, 5, 1, 0]),
+        funding: bars(
+            "funding",
+            &[("Members and their funds", &[("CCF/Japan", 9), ("CCF/Korea", 1)]), ("Other", &[("SECO", 2)])],
+        ),
     }
 }
 
@@ -132,6 +235,11 @@ fn full() -> Charts {
                 .collect(),
         ),
         members: members(&regions.map(|region| (region, bars.as_slice()))),
+        map: map(14, &(0..90).map(|at| at * 17).collect::<Vec<_>>()),
+        sections: self::sections(&regions.map(|region| (region, bars.as_slice()))),
+        targets: targets(&(0..65).map(|at| (at % 7 > 0).then(|| 30.0 * f64::from(at) - 300.0)).collect::<Vec<_>>()),
+        follow_up: follow_up([1_200, 345, 12, 1]),
+        funding: self::bars("funding", &regions.map(|region| (region, bars.as_slice()))),
     };
     charts.activities.text.title = "A message that says a lot and goes on ".repeat(8);
     charts
@@ -142,7 +250,9 @@ fn world() -> Charts {
     let names: Vec<String> = (0..31).map(|at| format!("Member number {at}")).collect();
     let bars: Vec<(&str, usize)> = names.iter().enumerate().map(|(at, name)| (name.as_str(), 31 - at)).collect();
     let regions = ["Africa", "Americas", "Europe", "Asia", "Middle East", "Pacific"];
-    Charts { members: members(&regions.map(|region| (region, bars.as_slice()))), ..nothing() }
+    let groups = regions.map(|region| (region, bars.as_slice()));
+    let counts: Vec<usize> = (0..186).collect();
+    Charts { members: members(&groups), sections: sections(&groups), map: map(14, &counts), ..nothing() }
 }
 
 fn svgs(charts: &Charts) -> Vec<String> {
@@ -197,10 +307,45 @@ fn texts(svg: &str) -> Vec<String> {
     lines(svg).into_iter().map(|line| line.text).collect()
 }
 
+/// A filled rectangle with its colour.
+struct Filled {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+    colour: [u8; 3],
+}
+
+fn colour(tag: &str) -> [u8; 3] {
+    let hex = attribute(tag, "fill").trim_start_matches('#');
+    [0, 2, 4].map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("a colour"))
+}
+
+fn rectangle(tag: &str) -> Filled {
+    let number = |name| attribute(tag, name).parse::<f64>().expect("a number");
+    let (left, top) = (number("x"), number("y"));
+    Filled { left, top, right: left + number("width"), bottom: top + number("height"), colour: colour(tag) }
+}
+
+/// Luminance by WCAG 2: what is left of a colour in grey print.
+fn luminance(colour: [u8; 3]) -> f64 {
+    let linear = colour.map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+}
+
 /// What is wrong with the lines of text of some charts.
 fn collisions(charts: &Charts) -> Vec<String> {
     let mut found = Vec::new();
     for svg in svgs(charts) {
+        for tag in svg.lines().filter(|line| line.starts_with("<rect ")) {
+            let Filled { left, top, right, bottom, .. } = rectangle(tag);
+            if left < 0.0 || top < 0.0 || right > SLIDE.0 || bottom > SLIDE.1 || right < left || bottom < top {
+                found.push(format!("outside: {tag}"));
+            }
+        }
         let lines = lines(&svg);
         for (at, line) in lines.iter().enumerate() {
             if line.left < 0.0 || line.top < 0.0 || line.right > SLIDE.0 || line.bottom > SLIDE.1 {
@@ -341,6 +486,111 @@ fn quarter_without_a_figure_is_not_zero() {
 }
 
 #[test]
+fn a_group_too_small_is_named_but_its_share_is_not() {
+    let mut charts = office();
+    charts.women.points[3] = SharePoint { withheld: Some(5), ..point("Q4", (0, 0), (1, 1)) };
+    let written = texts(&svgs(&charts)[2]);
+    let count = |wanted: &str| written.iter().filter(|text| *text == wanted).count();
+    assert_eq!((count("not shown"), count("fewer than 5 persons"), count("no figure")), (1, 1, 1));
+}
+
+#[test]
+fn every_text_stands_out_from_what_is_beneath_it() {
+    for charts in [office(), full(), world()] {
+        for svg in svgs(&charts) {
+            let mut beneath: Vec<Filled> = Vec::new();
+            for element in svg.lines() {
+                if element.starts_with("<rect ") {
+                    beneath.push(rectangle(element));
+                } else if element.starts_with("<text ") {
+                    let line = lines(element).remove(0);
+                    let (x, y) = (f64::midpoint(line.left, line.right), f64::midpoint(line.top, line.bottom));
+                    let holds = |area: &&Filled| area.left <= x && x <= area.right && area.top <= y && y <= area.bottom;
+                    let ground = beneath.iter().rev().find(holds).expect("the slide has a ground");
+                    let (one, other) = (luminance(ground.colour), luminance(colour(element)));
+                    let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+                    assert!(contrast >= 4.5, "{contrast:.1} for {element}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tile_is_darker_the_more_events_reached_its_member() {
+    let mut charts = office();
+    charts.map = map(5, &[0, 1, 4, 7, 10, 13]);
+    let svg = &svgs(&charts)[4];
+    let mut fills: Vec<[u8; 3]> = Vec::new();
+    let mut last = None;
+    for element in svg.lines() {
+        if element.starts_with("<rect ") {
+            last = Some(rectangle(element));
+        } else if element.contains(" font-weight=\"bold\"") && attribute(element, "text-anchor") == "middle" {
+            fills.extend(last.as_ref().map(|area| area.colour));
+        }
+    }
+    assert_eq!(fills.len(), 6, "a figure on every tile");
+    let steps: Vec<f64> = fills.into_iter().map(luminance).collect();
+    assert!(steps.windows(2).all(|pair| pair[0] - pair[1] > 0.03), "{steps:?}");
+}
+
+#[test]
+fn member_without_a_place_stands_in_a_row_beneath_the_map() {
+    let charts = office();
+    let svg = &svgs(&charts)[4];
+    let lines = lines(svg);
+    let of = |wanted: &str| lines.iter().find(|line| line.text == wanted).unwrap_or_else(|| panic!("{wanted}"));
+    let words = of("Members without a place on the map");
+    for tile in &charts.map.tiles {
+        assert_eq!(of(&tile.code).top > words.top, tile.place.is_none(), "{}", tile.code);
+    }
+    let mut charts = office();
+    charts.map.tiles.retain(|tile| tile.place.is_some());
+    assert!(!texts(&svgs(&charts)[4]).contains(&"Members without a place on the map".to_owned()));
+}
+
+#[test]
+fn heat_map_writes_every_figure_of_every_member() {
+    let charts = full();
+    let mut written = texts(&svgs(&charts)[5]);
+    for row in charts.sections.groups.iter().flat_map(|(_, rows)| rows) {
+        for count in row.counts.iter().chain([&row.all]) {
+            let at = written.iter().position(|text| *text == count.to_string());
+            written.swap_remove(at.unwrap_or_else(|| panic!("{count} of {} is not written", row.name)));
+        }
+    }
+}
+
+#[test]
+fn kpi_without_a_figure_has_a_target_but_no_bar() {
+    let drawn = |progress: &[Option<f64>]| {
+        let svg = svgs(&Charts { targets: targets(progress), ..office() }).remove(6);
+        let written = texts(&svg);
+        (written.contains(&"no baseline".to_owned()), svg.matches("fill=\"#1F3F68\"").count())
+    };
+    assert_eq!(drawn(&[None]), (true, 0));
+    assert_eq!(drawn(&[Some(0.0)]), (false, 0));
+    assert_eq!(drawn(&[Some(40.0)]), (false, 1));
+}
+
+#[test]
+fn bar_far_beyond_its_target_is_broken_and_its_progress_written() {
+    let svg = |progress| svgs(&Charts { targets: targets(&[Some(progress)]), ..office() }).remove(6);
+    let (within, beyond) = (svg(150.0), svg(640.0));
+    assert_eq!(beyond.matches("<rect ").count(), within.matches("<rect ").count() + 2);
+    assert!(texts(&beyond).contains(&"640 %".to_owned()));
+}
+
+#[test]
+fn share_stands_beside_the_count_of_an_answer() {
+    let written = texts(&svgs(&office())[7]);
+    for wanted in ["Action taken", "12 (66 %)", "0 (0 %)"] {
+        assert!(written.contains(&wanted.to_owned()), "{wanted} in {written:?}");
+    }
+}
+
+#[test]
 fn member_without_events_is_shown_with_zero() {
     let written = texts(&svgs(&office())[3]);
     assert!(written.contains(&"Pakistan".to_owned()) && written.contains(&"0".to_owned()));
@@ -377,17 +627,32 @@ fn any_charts() -> impl Strategy<Value = Charts> {
         (1..=8usize).prop_flat_map(|count| any_stacked("plan-delivery", count)),
         prop::collection::vec(share, 1..=6),
         prop::collection::vec(group, 0..7),
+        (6..20usize, prop::collection::vec(0..90usize, 1..220)),
+        prop::collection::vec(prop::option::of(-900.0..900.0f64), 0..90),
     )
-        .prop_map(|(activities, delivery, shares, groups)| {
+        .prop_map(|(activities, delivery, shares, groups, (columns, counts), progress)| {
             let shares = shares.into_iter().map(|(women, men, covered, more)| {
                 point("Q4 (to 15 Nov)", (women, women + men), (covered, covered + more))
             });
-            let groups = groups.into_iter().map(|(region, bars)| {
-                (region, bars.into_iter().map(|(name, events)| MemberBar { name, events }).collect())
-            });
-            let mut members = members(&[]);
-            members.groups = groups.collect();
-            Charts { activities, delivery, women: women(shares.collect()), members }
+            let named: Vec<(&str, Vec<(&str, usize)>)> = groups
+                .iter()
+                .map(|(region, rows)| {
+                    (region.as_str(), rows.iter().map(|(name, count)| (name.as_str(), *count)).collect())
+                })
+                .collect();
+            let groups: Vec<(&str, &[(&str, usize)])> =
+                named.iter().map(|(region, rows)| (*region, rows.as_slice())).collect();
+            Charts {
+                activities,
+                delivery,
+                women: women(shares.collect()),
+                members: members(&groups),
+                map: map(columns, &counts),
+                sections: sections(&groups),
+                targets: targets(&progress),
+                follow_up: follow_up([counts[0], counts.len(), columns, progress.len()]),
+                funding: bars("funding", &groups[..groups.len().min(2)]),
+            }
         })
 }
 

@@ -4,6 +4,7 @@
 mod answers;
 mod book;
 mod change;
+mod chart_views;
 mod charts;
 mod check;
 mod command_line;

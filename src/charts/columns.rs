@@ -1,13 +1,9 @@
-//! Members reached: a bar for each Member, grouped by region, in as many columns as the slide needs.
+//! Rows with a name, in groups under headings, in as many columns as the slide needs and letters as large as fit.
 
 use super::drawing::{Anchor, Area, Drawing};
-use super::frame::{frame, sentence};
-use super::palette::{AXIS, INK, MUTED, NAME, PLAIN};
+use super::palette::{AXIS, INK, NAME};
 use super::scale::real;
 use super::text::{Font, Lines, smaller};
-use crate::report::charts::{MemberBar, MembersReached};
-
-const NOTHING: &str = "Nothing to show: no Member was host, beneficiary or participant of an event.";
 
 const MOST_COLUMNS: usize = 6;
 /// Columns are added rather than letters set smaller than this.
@@ -18,22 +14,25 @@ const GUTTER: f64 = 56.0;
 const NAMES: f64 = 0.56;
 /// From a name to its bar.
 const BESIDE: f64 = 10.0;
-/// From a bar to its figure.
-const FIGURE_GAP: f64 = 6.0;
-/// Height of a row of one line, a bar, and the space above a group, in their font's size.
+/// Height of a row of one line, and the space above a group, in their font's size.
 const ROW: f64 = 1.36;
-const BAR: f64 = 0.8;
 const ABOVE_GROUP: f64 = 0.8;
 /// How much larger letters must become for a group to be broken over two columns.
 const WORTH_BREAKING: f64 = 1.15;
 /// Rows that a group has at least before it is broken.
 const FIRST_ROWS: usize = 2;
 
+/// A row of a group.
+pub(super) trait Named {
+    /// Its name.
+    fn name(&self) -> &str;
+}
+
 /// A group's heading, the one it has in a further column, and its rows.
-struct Group<'a> {
+struct Group<'a, R> {
     heading: Lines,
     continued: Lines,
-    rows: Vec<(Lines, &'a MemberBar)>,
+    rows: Vec<(Lines, &'a R)>,
 }
 
 /// What stands in a column, by the places of a group and of its row.
@@ -41,39 +40,26 @@ struct Group<'a> {
 enum Item {
     Heading(usize),
     Continued(usize),
-    Member(usize, usize),
+    Row(usize, usize),
 }
 
 /// Everything in columns, in letters of one size.
-struct Layout<'a> {
-    size: f64,
+pub(super) struct Layout<'a, R> {
+    pub(super) size: f64,
     /// Of a column.
     width: f64,
-    groups: Vec<Group<'a>>,
+    groups: Vec<Group<'a, R>>,
     columns: Vec<Vec<Item>>,
 }
 
-pub(super) fn draw(view: &MembersReached) -> Drawing {
-    let mut drawing = Drawing::default();
-    let area = frame(&mut drawing, &view.text);
-    let bars = view.groups.iter().flat_map(|(_, bars)| bars);
-    let most = bars.map(|bar| bar.events).max().unwrap_or(0);
-    if most == 0 {
-        sentence(&mut drawing, area, NOTHING);
-    } else {
-        Layout::of(view, area).draw(&mut drawing, area, most);
-    }
-    drawing
-}
-
-impl<'a> Layout<'a> {
+impl<'a, R: Named> Layout<'a, R> {
     /// As few columns as good letters allow; smaller letters where no number of columns does. A group stays whole
     /// unless breaking it gives much larger letters.
-    fn of(view: &'a MembersReached, area: Area) -> Self {
+    pub(super) fn of(groups: &'a [(String, Vec<R>)], area: Area) -> Self {
         let mut least = GOOD_SIZE;
         loop {
             for count in 1..=MOST_COLUMNS {
-                if let Some(layout) = Self::largest(view, area, count, least) {
+                if let Some(layout) = Self::largest(groups, area, count, least) {
                     return layout;
                 }
             }
@@ -82,12 +68,12 @@ impl<'a> Layout<'a> {
     }
 
     /// The largest letters, down to a least size, at which everything fits a number of columns.
-    fn largest(view: &'a MembersReached, area: Area, count: usize, least: f64) -> Option<Self> {
+    fn largest(of: &'a [(String, Vec<R>)], area: Area, count: usize, least: f64) -> Option<Self> {
         let width = (area.width() - real(count - 1) * GUTTER) / real(count);
         let mut size = NAME;
         let mut broken: Option<Self> = None;
         while size >= least {
-            let mut layout = Self { size, width, groups: groups(view, width, size), columns: Vec::new() };
+            let mut layout = Self { size, width, groups: groups(of, width, size), columns: Vec::new() };
             if layout.fill(count, area.height(), false) {
                 let worth = broken.filter(|broken| broken.size >= WORTH_BREAKING * size);
                 return Some(worth.unwrap_or(layout));
@@ -135,7 +121,7 @@ impl<'a> Layout<'a> {
                     filled = height(&group.continued);
                 }
                 filled += height(name);
-                columns.last_mut()?.push(Item::Member(at, row));
+                columns.last_mut()?.push(Item::Row(at, row));
             }
         }
         (columns.len() <= count && filled <= limit).then_some(columns)
@@ -146,12 +132,11 @@ impl<'a> Layout<'a> {
         if place == 0 { 0.0 } else { ABOVE_GROUP * self.size }
     }
 
-    fn draw(&self, drawing: &mut Drawing, area: Area, most: usize) {
-        let names = self.groups.iter().flat_map(|group| &group.rows).map(|(name, _)| name.width());
-        let to_axis = names.fold(0.0, f64::max) + BESIDE;
+    /// Draws headings, names and axes; what stands right of a row's axis is drawn by a function of its own.
+    pub(super) fn draw(&self, drawing: &mut Drawing, area: Area, mut right_of: impl FnMut(&mut Drawing, Area, &R)) {
+        let to_axis = self.to_axis();
         for (at, items) in self.columns.iter().enumerate() {
             let left = area.left + real(at) * (self.width + GUTTER);
-            let right = left + self.width;
             let mut y = area.top;
             for (place, item) in items.iter().enumerate() {
                 match *item {
@@ -164,10 +149,14 @@ impl<'a> Layout<'a> {
                         drawing.lines((left, y), Anchor::Start, INK, &self.groups[group].continued);
                         y += height(&self.groups[group].continued);
                     }
-                    Item::Member(group, row) => {
-                        let (name, bar) = &self.groups[group].rows[row];
-                        let area = Area { left: left + to_axis, top: y, right, bottom: y + height(name) };
-                        self.row(drawing, area, name, bar.events, most);
+                    Item::Row(group, row) => {
+                        let (name, row) = &self.groups[group].rows[row];
+                        let area =
+                            Area { left: left + to_axis, top: y, right: left + self.width, bottom: y + height(name) };
+                        let middle = f64::midpoint(area.top, area.bottom);
+                        drawing.centred_lines((area.left - BESIDE, middle), Anchor::End, INK, name);
+                        drawing.upright(area.left - 1.0, area.top, area.bottom, AXIS);
+                        right_of(drawing, area, row);
                         y = area.bottom;
                     }
                 }
@@ -175,30 +164,29 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// A Member's name, bar and figure; the area begins at the axis.
-    fn row(&self, drawing: &mut Drawing, area: Area, name: &Lines, events: usize, most: usize) {
-        let (regular, bold) = (Font::regular(self.size), Font::bold(self.size));
-        let longest = area.width() - FIGURE_GAP - bold.width(&most.to_string());
-        let middle = f64::midpoint(area.top, area.bottom);
-        drawing.centred_lines((area.left - BESIDE, middle), Anchor::End, INK, name);
-        drawing.upright(area.left - 1.0, area.top, area.bottom, AXIS);
-        let end = area.left + longest * real(events) / real(most);
-        let (font, colour) = if events > 0 { (bold, INK) } else { (regular, MUTED) };
-        if events > 0 {
-            let half = BAR * self.size / 2.0;
-            drawing.bar(Area { top: middle - half, right: end, bottom: middle + half, ..area }, PLAIN);
-        }
-        drawing.centred((end + FIGURE_GAP, middle), Anchor::Start, font, colour, &events.to_string());
+    /// Where the rows of each column begin and end, right of their names.
+    pub(super) fn beside_names(&self, area: Area) -> impl Iterator<Item = (f64, f64)> {
+        let to_axis = self.to_axis();
+        (0..self.columns.len()).map(move |at| {
+            let left = area.left + real(at) * (self.width + GUTTER);
+            (left + to_axis, left + self.width)
+        })
+    }
+
+    /// Width of the longest name, with its distance to the axis.
+    fn to_axis(&self) -> f64 {
+        let names = self.groups.iter().flat_map(|group| &group.rows).map(|(name, _)| name.width());
+        names.fold(0.0, f64::max) + BESIDE
     }
 }
 
 /// The groups, their names wrapped to columns of a width.
-fn groups(view: &MembersReached, width: f64, size: f64) -> Vec<Group<'_>> {
+fn groups<R: Named>(of: &[(String, Vec<R>)], width: f64, size: f64) -> Vec<Group<'_, R>> {
     let (bold, regular) = (Font::bold(size), Font::regular(size));
-    let groups = view.groups.iter().map(|(name, bars)| Group {
+    let groups = of.iter().map(|(name, rows)| Group {
         heading: Lines::wrapped(name, bold, width),
         continued: Lines::wrapped(&format!("{name} (continued)"), bold, width),
-        rows: bars.iter().map(|bar| (Lines::wrapped(&bar.name, regular, NAMES * width), bar)).collect(),
+        rows: rows.iter().map(|row| (Lines::wrapped(row.name(), regular, NAMES * width), row)).collect(),
     });
     groups.collect()
 }
