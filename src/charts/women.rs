@@ -92,7 +92,11 @@ fn words(points: &[&SharePoint], width: f64) -> Vec<[Lines; 3]> {
 fn notes(point: &SharePoint) -> [String; 2] {
     let coverage = match point.delivered {
         0 => "no activity delivered".to_owned(),
-        delivered => format!("figures for {} of {}", point.covered, counted(delivered, "activity", "activities")),
+        delivered => format!(
+            "figures for {} of {}",
+            point.covered,
+            counted(usize::try_from(delivered).unwrap_or(usize::MAX), "activity", "activities")
+        ),
     };
     if let Some(least) = point.withheld {
         return [format!("fewer than {least} persons"), coverage];

@@ -1,4 +1,4 @@
-//! How charts are drawn: the map of Members, and how small a group is shown.
+//! How charts are drawn: the map of Members.
 
 use std::collections::BTreeMap;
 
@@ -17,21 +17,12 @@ const MOST: usize = 40;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawCharts {
-    #[serde(default = "smallest_group")]
-    smallest_group: u64,
-    #[serde(default)]
     map: String,
-}
-
-fn smallest_group() -> u64 {
-    5
 }
 
 /// How charts are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChartSettings {
-    /// The least number of persons whose sex figures are shown by period.
-    pub smallest_group: u64,
     /// The map of Members.
     pub map: TileMap,
 }
@@ -47,10 +38,9 @@ pub struct TileMap {
 impl ChartSettings {
     pub(super) fn load(reader: &mut Reader, members: &MemberRegistry) -> Result<Self, ConfigError> {
         let raw: Option<RawCharts> = reader.read_if_there(FILE)?;
-        let raw = raw.unwrap_or(RawCharts { smallest_group: smallest_group(), map: String::new() });
-        let map = TileMap::read(&raw.map, members);
+        let map = TileMap::read(raw.as_ref().map_or("", |raw| &raw.map), members);
         let map = map.map_err(|message| ConfigError::Content { path: FILE.into(), message })?;
-        Ok(Self { smallest_group: raw.smallest_group, map })
+        Ok(Self { map })
     }
 }
 

@@ -45,7 +45,7 @@ fn stacked(slug: &'static str, categories: &[&str], series: &[(&str, &[usize])])
     }
 }
 
-fn point(label: &str, (women, known): (u64, u64), (covered, delivered): (usize, usize)) -> SharePoint {
+fn point(label: &str, (women, known): (u64, u64), (covered, delivered): (u64, u64)) -> SharePoint {
     SharePoint { label: label.to_owned(), women, known, covered, delivered, withheld: None }
 }
 
@@ -619,7 +619,7 @@ fn any_stacked(slug: &'static str, categories: usize) -> impl Strategy<Value = S
 }
 
 fn any_charts() -> impl Strategy<Value = Charts> {
-    let share = (0..3_000u64, 0..3_000u64, 0..20usize, 0..20usize);
+    let share = (0..3_000u64, 0..3_000u64, 0..20u64, 0..20u64);
     let member = ("[A-Z][a-z]{1,12}( [A-Z][a-z.]{1,14}){0,5}", 0..90usize);
     let group = ("[A-Z][a-z]{1,12}( [A-Za-z/]{1,14}){0,3}", prop::collection::vec(member, 0..25));
     (

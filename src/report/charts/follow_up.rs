@@ -3,36 +3,27 @@
 use super::words::{MOST, is_most, percent};
 use super::{Bar, Bars, ChartText, foot_of};
 use crate::definitions::Kind;
-use crate::records::survey::ActionTaken;
 use crate::report::Material;
+use crate::report::surveys::SurveyTable;
 use crate::terms::figure::{counted, report_number};
 
-const OUTCOMES: [(ActionTaken, &str); 4] = [
-    (ActionTaken::Yes, "Action taken"),
-    (ActionTaken::Partly, "Taken in part"),
-    (ActionTaken::Planned, "Planned"),
-    (ActionTaken::No, "Not taken"),
-];
+const OUTCOMES: [&str; 4] = ["Action taken", "Taken in part", "Planned", "Not taken"];
 
 /// The answers of KPI 3-(i).1 in the year to date: the newest of each Member about each activity.
-pub(super) fn compose(material: &Material<'_>) -> Bars {
-    let line = material.ytd();
-    let newest = material.records.answers.iter().filter(|answer| answer.newest);
-    let newest: Vec<Option<ActionTaken>> = newest
-        .map(|answer| &answer.answer)
-        .filter(|said| line.holds(said.response_date))
-        .map(|said| said.action_taken)
-        .collect();
-    let counts = OUTCOMES.map(|(outcome, _)| newest.iter().filter(|taken| **taken == Some(outcome)).count());
+pub(super) fn compose(material: &Material<'_>, surveys: &SurveyTable) -> Bars {
+    let year = surveys.rows.iter().find(|row| row.by == "Period" && row.period == "YTD");
+    let said = year.map(|row| row.surveyed).unwrap_or_default();
+    let whole = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let counts = [said.yes, said.partly, said.planned, said.no].map(whole);
     let total: usize = counts.iter().sum();
     let acted = counts[0] + counts[1];
-    let bars = OUTCOMES.iter().zip(counts).map(|((_, name), count)| Bar {
+    let bars = OUTCOMES.iter().zip(counts).map(|(name, count)| Bar {
         name: (*name).to_owned(),
         count,
         beside: share(count, total),
     });
     let bars: Vec<Bar> = bars.collect();
-    let blank = match newest.len() - total {
+    let blank = match whole(said.answers) - total {
         0 => String::new(),
         blank => format!(" {} say nothing about action taken.", counted(blank, "further answer", "further answers")),
     };

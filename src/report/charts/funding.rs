@@ -1,11 +1,11 @@
 //! Delivered activities by donor.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::words::listed;
 use super::{Bar, Bars, ChartText, foot, groups_in_words};
-use crate::records::Activity;
 use crate::report::Material;
+use crate::report::funding::{FundingTable, GiverRow};
 use crate::terms::figure::counted;
 
 /// The most donors that a title names.
@@ -14,17 +14,14 @@ const NAMED: usize = 2;
 /// A donor in one spelling, and whether it is a Member or stands for one.
 type Donor = (bool, String);
 
-pub(super) fn compose(material: &Material<'_>) -> Bars {
-    let mut by_donor: BTreeMap<Donor, usize> = BTreeMap::new();
-    let (mut delivered, mut stated) = (0, 0);
-    for (_, _, activity) in material.delivered_in(material.ytd()) {
-        let donors = donors(material, activity);
-        delivered += 1;
-        stated += usize::from(!donors.is_empty());
-        for donor in donors {
-            *by_donor.entry(donor).or_insert(0) += 1;
-        }
-    }
+pub(super) fn compose(material: &Material<'_>, table: &FundingTable) -> Bars {
+    let (partners, members) = (&material.definitions.partners, &material.definitions.members);
+    let of_member = |name: &str| members.find(name).or(partners.donor_member(name)).is_some();
+    let donors = table.rows[..table.donors].iter();
+    let count = |row: &GiverRow| usize::try_from(row.activities).unwrap_or(usize::MAX);
+    let by_donor: BTreeMap<Donor, usize> =
+        donors.map(|row| ((of_member(&row.name), row.name.clone()), count(row))).collect();
+    let (stated, delivered) = table.stated;
     let group = |of_members: bool| {
         let donors = by_donor.iter().filter(|((member, _), _)| *member == of_members);
         let mut bars: Vec<Bar> =
@@ -50,17 +47,6 @@ pub(super) fn compose(material: &Material<'_>) -> Bars {
         nothing: "Nothing to show: no delivered activity states a donor.",
         groups,
     }
-}
-
-/// The donors of an activity, each once.
-fn donors(material: &Material<'_>, activity: &Activity) -> BTreeSet<Donor> {
-    let (partners, members) = (&material.definitions.partners, &material.definitions.members);
-    let donor = |text: &String| {
-        let member = members.find(text);
-        let name = member.map_or_else(|| partners.report_name(text), |code| members.name(code).to_owned());
-        (member.or(partners.donor_member(text)).is_some(), name)
-    };
-    activity.funding.iter().filter(|text| !text.trim().is_empty()).map(donor).collect()
 }
 
 /// Who funded the most activities, where no more than two share that place.

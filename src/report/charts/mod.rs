@@ -17,9 +17,11 @@ pub use targets::{KpiTargets, MOST_DRAWN, TargetBar};
 pub use women::{SharePoint, WomenShare};
 
 use super::Material;
+use super::funding::FundingTable;
 use super::members::MemberTable;
 use super::plan::PlanDelivery;
 use super::scorecard::ScorecardView;
+use super::surveys::SurveyTable;
 use crate::terms::Line;
 
 /// The words around a chart.
@@ -104,9 +106,8 @@ pub struct Charts {
 
 pub(super) fn compose(
     material: &Material<'_>,
-    plan: &PlanDelivery,
-    members: &MemberTable,
-    scorecard: &ScorecardView,
+    (plan, members, scorecard): (&PlanDelivery, &MemberTable, &ScorecardView),
+    (surveys, donors): (&SurveyTable, &FundingTable),
 ) -> Charts {
     Charts {
         activities: activities::compose(material),
@@ -116,8 +117,8 @@ pub(super) fn compose(
         map: map::compose(material, members),
         sections: sections::compose(material, members),
         targets: targets::compose(material, scorecard),
-        follow_up: follow_up::compose(material),
-        funding: funding::compose(material),
+        follow_up: follow_up::compose(material, surveys),
+        funding: funding::compose(material, donors),
     }
 }
 

@@ -1,9 +1,8 @@
 //! Women's share of participants by quarter, with the persons and activities behind it.
 
-use super::words::{against_points, is_most, percent};
+use super::words::{against_points, percent};
 use super::{ChartText, foot, quarter_label, quarters, same_period, year_before};
-use crate::measure::ListSummary;
-use crate::measure::rules::women;
+use crate::measure::sexes::of_activities;
 use crate::report::Material;
 use crate::terms::Line;
 use crate::terms::figure::{counted, report_number};
@@ -17,10 +16,10 @@ pub struct SharePoint {
     pub women: u64,
     /// Persons whose sex is known.
     pub known: u64,
-    /// Activities with both figures.
-    pub covered: usize,
+    /// Activities with a figure for women.
+    pub covered: u64,
     /// Activities delivered.
-    pub delivered: usize,
+    pub delivered: u64,
     /// Of too few persons to be told apart: women and known are left out, and this is the least number shown.
     pub withheld: Option<u64>,
 }
@@ -35,11 +34,11 @@ impl SharePoint {
 
     /// Whether most of the activities have figures, so that the share may be compared with another year's.
     fn is_covered(&self) -> bool {
-        is_most(self.covered, self.delivered)
+        2 * self.covered > self.delivered
     }
 
     fn in_words(&self) -> String {
-        let covered = format!("{} of {}", self.covered, counted(self.delivered, "activity", "activities"));
+        let covered = format!("{} of {}", self.covered, activities(self.delivered));
         match (self.percent(), self.withheld) {
             (Some(share), _) => {
                 let share = report_number(percent(share));
@@ -81,11 +80,7 @@ pub(super) fn compose(material: &Material<'_>) -> WomenShare {
     } else {
         ""
     };
-    let more = format!(
-        " {} of {} with figures for women and all participants.{silent}",
-        year.covered,
-        counted(year.delivered, "activity", "activities")
-    );
+    let more = format!(" {} of {} with a figure for women.{silent}", year.covered, activities(year.delivered));
     let mut view = WomenShare {
         text: ChartText {
             slug: "women-share",
@@ -99,6 +94,11 @@ pub(super) fn compose(material: &Material<'_>) -> WomenShare {
     };
     view.text.description = view.all().map(SharePoint::in_words).collect::<Vec<_>>().join("; ");
     view
+}
+
+/// "1 activity", "2 activities"
+fn activities(count: u64) -> String {
+    counted(usize::try_from(count).unwrap_or(usize::MAX), "activity", "activities")
 }
 
 fn capital_same_period(material: &Material<'_>) -> String {
@@ -120,29 +120,12 @@ fn title(year: &SharePoint, before: Option<&SharePoint>, when: &str) -> String {
     )
 }
 
-/// Women and persons of known sex in a period: of lists that state a sex, else of logs that have both figures.
+/// The figures of a period, those of too few persons left out.
 fn share(material: &Material<'_>, line: &Line, label: String) -> SharePoint {
-    let mut point = SharePoint { label, women: 0, known: 0, covered: 0, delivered: 0, withheld: None };
-    for (at, _, activity) in material.delivered_in(line) {
-        point.delivered += 1;
-        let list = material.list(at).unwrap_or(ListSummary::NONE);
-        let known = if list.sex_stated {
-            Some(list.persons.women + list.persons.men)
-        } else {
-            activity.participants.map(u64::from)
-        };
-        if let (Some(women), Some(known)) = (women(activity, list).figure, known)
-            && known > 0
-            && women <= known
-        {
-            point.women += women;
-            point.known += known;
-            point.covered += 1;
-        }
-    }
-    let least = material.definitions.charts.smallest_group;
-    if point.known > 0 && point.known < least {
-        (point.women, point.known, point.withheld) = (0, 0, Some(least));
-    }
-    point
+    let activities = material.delivered_in(line).map(|(at, ..)| at);
+    let sexes = of_activities(material.records, &material.measured.lists, activities);
+    let least = u64::from(material.definitions.settings.presentation.least);
+    let withheld = (1..least).contains(&sexes.known).then_some(least);
+    let (women, known) = if withheld.is_some() { (0, 0) } else { (sexes.of_known, sexes.known) };
+    SharePoint { label, women, known, covered: sexes.covered, delivered: sexes.activities, withheld }
 }
