@@ -51,20 +51,25 @@ pub fn of_activities(records: &Records, lists: &Lists, activities: impl Iterator
     for at in activities {
         let (activity, list) = (&records.activities[at].1, lists.get(&at).unwrap_or(ListSummary::NONE));
         sum.activities += 1;
-        let stated = list.sex_stated;
-        sum.not_stated += if stated { list.persons.not_stated } else { list.persons.all() };
-        let Some(women) = women(activity, list).figure else { continue };
+        let Some(women) = women(activity, list).figure else {
+            sum.not_stated += list.persons.all();
+            continue;
+        };
         sum.women += women;
         sum.covered += 1;
-        let all = if stated { Some(women + list.persons.men) } else { activity.participants.map(u64::from) };
-        if let Some(all) = all.filter(|all| *all >= women) {
-            sum.men += all - women;
-            sum.of_known += women;
-            sum.known += all;
-            // Participants of the log are the persons of a list that states no sex.
-            if !stated {
-                sum.not_stated = sum.not_stated.saturating_sub(list.persons.all());
+        let all = if list.sex_stated {
+            sum.not_stated += list.persons.not_stated;
+            Some(women + list.persons.men)
+        } else {
+            activity.participants.map(u64::from)
+        };
+        match all.filter(|all| *all >= women) {
+            Some(all) => {
+                sum.men += all - women;
+                sum.of_known += women;
+                sum.known += all;
             }
+            None => sum.not_stated += list.persons.all().saturating_sub(women),
         }
     }
     sum

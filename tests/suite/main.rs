@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
 mod answers;
+mod book;
 mod change;
 mod charts;
 mod check;
 mod command_line;
 mod counting;
 mod documents;
+mod evidence;
 mod house;
 mod inspect;
 mod intake;
@@ -26,3 +28,4 @@ mod round_trip;
 mod sheets;
 mod standing;
 mod terms;
+mod workbook;
