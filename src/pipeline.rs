@@ -245,10 +245,15 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
         output::data::needs(needs),
     ];
     artifacts.extend(output::rejected::rejected(records, files, &findings));
-    artifacts.push(workbook::render(report, period.days().1));
+    // The workbook and the charts take the most time, and neither needs the other.
+    let (book, drawn) = std::thread::scope(|scope| {
+        let drawn = scope.spawn(|| charts::render(&report.charts));
+        (workbook::render(report, period.days().1), drawn.join().expect("charts are drawn or the program is at fault"))
+    });
+    artifacts.push(book);
     artifacts.extend(workbook::review::render(&report.review, period.days().1));
     artifacts.extend(workbook::needs::render(report, period.days().1));
-    artifacts.extend(charts::render(&report.charts));
+    artifacts.extend(drawn);
     artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
     artifacts
 }

@@ -63,7 +63,7 @@ fn figure_row(page: &mut Page<'_>, row: u32, figure: &FigureRow) -> Result<(), X
     let numbers = [(2, figure.section.map(f64::from)), (10, figure.value), (12, figure.numerator), (13, figure.n)];
     for (column, number) in numbers {
         if let Some(number) = number {
-            page.sheet.write_number_with_format(row, index(column), rounded(number, 6), &style.plain)?;
+            page.sheet.write_number_with_format(row, index(column), rounded(number, 6), &style.plain_number)?;
         }
     }
     page.fit(row, &[(1, &figure.figure), (5, &figure.of)])

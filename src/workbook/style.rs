@@ -37,6 +37,7 @@ pub(super) struct Style {
     /// Cells of long tables, without lines of their own.
     pub(super) plain: Format,
     pub(super) plain_date: Format,
+    pub(super) plain_number: Format,
     /// A count in a narrow column.
     pub(super) tight: Format,
     pub(super) note: Format,
@@ -82,7 +83,8 @@ impl Style {
             behind: cell().set_font_color(warning).set_background_color(color(palette.pale_warning)).set_bold(),
             far_behind: cell().set_font_color(Color::White).set_background_color(color(palette.alarm)).set_bold(),
             plain: base().set_text_wrap(),
-            plain_date: base().set_num_format("d mmm yyyy"),
+            plain_date: base().set_num_format("d mmm yyyy").set_align(FormatAlign::Right).set_indent(1),
+            plain_number: base().set_align(FormatAlign::Right).set_indent(1),
             tight: cell().set_align(FormatAlign::Center).set_num_format("0").set_font_size(9),
             note: base().set_font_color(grey).set_text_wrap(),
             title: base().set_font_size(18).set_bold().set_font_color(main),

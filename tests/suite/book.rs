@@ -118,8 +118,8 @@ impl Book {
     /// The names of the parts that begin with a text.
     pub(crate) fn parts(&self, start: &str) -> Vec<String> {
         let archive = ZipArchive::new(Cursor::new(&self.bytes)).expect("a workbook");
-        let mut names: Vec<String> =
-            archive.file_names().filter(|name| name.starts_with(start)).map(str::to_owned).collect();
+        let names = archive.file_names().map(|name| name.expect("a name").into_owned());
+        let mut names: Vec<String> = names.filter(|name| name.starts_with(start)).collect();
         names.sort();
         names
     }
