@@ -3,8 +3,10 @@
 use super::Material;
 use super::members::MemberTable;
 use super::plan::{Delivery, PlanDelivery};
+use super::progress::Course;
 use super::quality::DataQuality;
-use crate::definitions::ItemKind;
+use super::scorecard::ScorecardView;
+use crate::definitions::{ItemKind, SheetId};
 use crate::findings::Severity;
 use crate::scorecard::{Actual, Figure};
 use crate::terms::KpiId;
@@ -49,6 +51,7 @@ pub(super) fn compose(
     plan: &PlanDelivery,
     members: &MemberTable,
     quality: &DataQuality,
+    scorecard: &ScorecardView,
 ) -> Cover {
     let settings = &material.definitions.settings;
     Cover {
@@ -59,7 +62,7 @@ pub(super) fn compose(
         notice: material.notice.map(str::to_owned),
         tiles: tiles(material, plan, members),
         credits: credits(material),
-        attention: attention(material, plan, members, quality),
+        attention: attention(material, plan, members, quality, scorecard),
         reconciliation: quality.reconciliation.clone(),
     }
 }
@@ -171,6 +174,7 @@ fn attention(
     plan: &PlanDelivery,
     members: &MemberTable,
     quality: &DataQuality,
+    scorecard: &ScorecardView,
 ) -> Vec<String> {
     let mut sentences = Vec::new();
     let errors = quality.count(Severity::Error);
@@ -179,16 +183,18 @@ fn attention(
         let kinds: Vec<String> =
             codes.map(|row| format!("{} {}", row.count, row.code.as_str().replace('-', " "))).collect();
         sentences.push(format!(
-            "{} set rows aside: {}. See Data quality.",
+            "{} set rows aside: {}.{}",
             counted(errors, "error", "errors"),
-            kinds.join(", ")
+            kinds.join(", "),
+            see(material, SheetId::DataQuality)
         ));
     }
     let unlinked = plan.outside.iter().filter(|row| row.actions.is_empty()).count();
     if unlinked > 0 {
         sentences.push(format!(
-            "{} linked to no action of the plan. See Outside the plan.",
-            counted(unlinked, "delivered activity is", "delivered activities are")
+            "{} linked to no action of the plan.{}",
+            counted(unlinked, "delivered activity is", "delivered activities are"),
+            see(material, SheetId::OutsideThePlan)
         ));
     }
     sentences.extend(not_measured(material));
@@ -205,14 +211,40 @@ fn attention(
         plan.items.iter().filter(|row| row.kind == ItemKind::Concrete && row.delivery == Delivery::NotYet).count();
     if waiting > 0 {
         sentences.push(format!(
-            "{} not delivered yet. See Plan delivery.",
-            counted(waiting, "concrete item of the plan is", "concrete items of the plan are")
+            "{} not delivered yet.{}",
+            counted(waiting, "concrete item of the plan is", "concrete items of the plan are"),
+            see(material, SheetId::PlanDelivery)
         ));
     }
+    sentences.extend(behind(material, scorecard));
     if material.definitions.targets.kpis().next().is_none() {
         sentences.push("No target is set for any KPI, so no progress is shown (config/targets).".to_owned());
     }
     sentences
+}
+
+/// " See Plan delivery.", where the workbook has that sheet.
+fn see(material: &Material<'_>, sheet: SheetId) -> String {
+    let tab = material.definitions.settings.presentation.tab(sheet);
+    tab.map_or_else(String::new, |name| format!(" See {name}."))
+}
+
+/// KPIs that are behind what is due by the day.
+fn behind(material: &Material<'_>, scorecard: &ScorecardView) -> Option<String> {
+    let rows = scorecard.sections.iter().flat_map(|section| &section.rows);
+    let courses: Vec<(&str, Course)> = rows.filter_map(|row| Some((row.label.as_str(), row.course?))).collect();
+    let late = courses.iter().filter(|(_, course)| matches!(course, Course::Behind | Course::FarBehind));
+    let names: Vec<&str> = late.map(|(label, _)| *label).collect();
+    let be = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "{} of {} with a target and a figure {be} behind what is due: {}.{}",
+            names.len(),
+            counted(courses.len(), "KPI", "KPIs"),
+            names.join(", "),
+            see(material, SheetId::Targets)
+        )
+    })
 }
 
 /// KPIs without a figure in the year to date, by reason.

@@ -107,7 +107,7 @@ pub fn compose(material: &Material<'_>) -> Report {
         progress: progress::compose(material, &scorecard),
         participants: participants::compose(material),
         presentation: material.definitions.settings.presentation.clone(),
-        cover: cover::compose(material, &plan, &members, &quality),
+        cover: cover::compose(material, &plan, &members, &quality, &scorecard),
         scorecard,
         women,
         surveys,

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::page::{HEADER, Page};
 use super::style::Style;
+use crate::definitions::SheetId;
 use crate::findings::Severity;
 use crate::records::{Place, SourceTally};
 use crate::report::Report;
@@ -42,7 +43,8 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     page.text(row, 2, "", &style.strong)?;
     places(&mut page, row, &quality.total)?;
     row += 2;
-    page.band(row, "The same mistake in a column, told once (each cell: sheet Findings)")?;
+    let each = report.presentation.tab(SheetId::Findings).map(|tab| format!(" (each cell: sheet {tab})"));
+    page.band(row, &format!("The same mistake in a column, told once{}", each.unwrap_or_default()))?;
     row += 1;
     for group in &quality.groups {
         let meaning = group.code.meaning();

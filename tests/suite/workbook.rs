@@ -313,3 +313,19 @@ fn a_quarter_that_is_not_over_says_so_where_its_figures_stand() {
     let groups = book.cells("Women").into_values().filter(|text| text.starts_with("Q2"));
     assert_eq!(groups.collect::<Vec<_>>(), ["Q2 (to 15 Nov 2025, not yet over)"]);
 }
+
+#[test]
+fn the_cover_names_the_kpis_that_are_behind_and_only_sheets_that_the_workbook_has() {
+    let office = office_of_two_years().configured("targets/2025-2026.toml", |text| {
+        let target = |kpi: &str, value: u8| format!("[\"{kpi}\"]\ntarget = {{ value = {value}, by = 2026-06-30 }}\n");
+        format!("{text}\n{}{}", target("1-(z).1", 90), target("1-(h).2", 1))
+    });
+    let words = |office: &Office| Book::of(office).cells("Cover").into_values().collect::<Vec<_>>().join("\n");
+    let whole = words(&office);
+    assert!(
+        whole.contains("1 of 2 KPIs with a target and a figure is behind what is due: 1-(z).1. See Targets."),
+        "{whole}"
+    );
+    let fewer = office.configured("report.toml", |text| text.replace("    \"targets\",", "    # \"targets\","));
+    assert!(!words(&fewer).contains("See Targets"));
+}
