@@ -12,6 +12,9 @@ use crate::report::progress::{Course, REASONS};
 use crate::terms::figure::{counted, rounded};
 use crate::terms::fold::capital;
 
+/// Percent at which the chart of targets ends where a KPI is beyond.
+const END: f64 = 150.0;
+
 /// The colours of stacked series, from the axis outwards; white figures can be read on each.
 fn colours(palette: &Palette) -> [Colour; 4] {
     [palette.main, palette.accent, palette.warning, palette.quiet]
@@ -156,8 +159,11 @@ pub(super) fn write_targets(report: &Report, style: &Style) -> Result<Worksheet,
     let reached = view.targets.iter().filter(|kpi| kpi.course == Some(Course::Reached)).count();
     let words: Vec<String> =
         view.targets.iter().map(|kpi| format!("{} {:.0} %", kpi.label, kpi.progress.unwrap_or_default())).collect();
-    let title = format!("{reached} of {} reached", counted(view.targets.len(), "target is", "targets are"));
-    let mut plot = Plot::new(ChartType::Bar, &title, &format!("Progress: {}", words.join(", ")), tab, style).percent();
+    let beyond = view.targets.iter().any(|kpi| kpi.progress.is_some_and(|progress| progress > END));
+    let end = if beyond { format!(" (the chart ends at {END:.0} %)") } else { String::new() };
+    let title = format!("{reached} of {} reached{end}", counted(view.targets.len(), "target is", "targets are"));
+    let plot = Plot::new(ChartType::Bar, &title, &format!("Progress: {}", words.join(", ")), tab, style).percent();
+    let mut plot = if beyond { plot.up_to(END) } else { plot };
     let cells = |column| Cells { column, first: HEADER + 1, last: HEADER + count };
     plot.add(HEADER, cells(0), cells(5), style.palette.accent);
     plot.insert(&mut page.sheet, HEADER + count + 2, 130 + 26 * count)?;

@@ -75,6 +75,13 @@ impl<'a> Plot<'a> {
         self
     }
 
+    /// Ends the chart at a number: one bar far beyond the others would hide them.
+    pub(super) fn up_to(mut self, end: f64) -> Self {
+        let numbers = if self.horizontal { self.chart.x_axis() } else { self.chart.y_axis() };
+        numbers.set_max(end);
+        self
+    }
+
     /// Adds a series: a header cell, categories and values.
     pub(super) fn add(&mut self, header: u32, categories: Cells, values: Cells, colour: Colour) {
         let range = |cells: Cells| (self.tab, cells.first, index(cells.column), cells.last, index(cells.column));
