@@ -24,8 +24,8 @@
 //! | [`cli`] | arguments, commands, messages, exit codes | the exit code |
 //!
 //! Where to add things: a KPI in `config/kpis/`, a Member's spelling in `config/members.toml`, a layout in
-//! `config/sources/`; a measure in [`definitions::kpi`] and [`measure`]; a sheet in [`report`] and
-//! [`workbook`]; a chart in [`report`] and [`charts`]; a finding's code in [`findings::Code`].
+//! `config/sources/`; a measure in [`definitions::kpi`] and [`measure`]; a sheet in [`report`],
+//! [`workbook`] and [`definitions::presentation`]; a chart in [`report`] and [`charts`]; a finding's code in [`findings::Code`].
 //!
 //! Three kinds of trouble, three ways: about data or configuration, a finding, and the run goes on; about
 //! the machine, an error with its context; about our own promise, `expect` with the reason.
