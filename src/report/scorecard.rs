@@ -201,7 +201,7 @@ fn note(material: &Material<'_>, definition: &KpiDefinition, figure: &Figure, co
     if let (Measure::Change { .. }, Some(baseline)) = (&definition.measure, figure.baseline) {
         parts.push(format!("against {} in the baseline period", report_number(baseline)));
     }
-    let listed = listed(material, figure);
+    let listed = listed(material, definition, figure);
     if !listed.is_empty() {
         parts.push(listed);
     }
@@ -215,14 +215,17 @@ fn counted_u64(count: u64) -> String {
     counted(usize::try_from(count).unwrap_or(usize::MAX), "activity", "activities")
 }
 
-/// The Members of a figure: by name, and where they are many by code, for a row is read at a glance.
-fn listed(material: &Material<'_>, figure: &Figure) -> String {
+/// The Members of a figure: by name; where they are many and the plan asks for their number alone, by code, for
+/// a row is read at a glance.
+fn listed(material: &Material<'_>, definition: &KpiDefinition, figure: &Figure) -> String {
     /// Names that fit beside a figure.
     const NAMED: usize = 8;
     let name = |code| material.definitions.members.name(code);
     match &figure.listed {
         Listed::Nothing => String::new(),
-        Listed::Members(members) if members.len() > NAMED => figure.listed.codes().replace(';', ", "),
+        Listed::Members(members) if members.len() > NAMED && definition.lists != Some(Lists::Members) => {
+            figure.listed.codes().replace(';', ", ")
+        }
         Listed::Members(members) => members.iter().map(|code| name(*code)).collect::<Vec<_>>().join(", "),
         Listed::Pairs(pairs) => {
             pairs.iter().map(|(a, b)| format!("{} - {}", name(*a), name(*b))).collect::<Vec<_>>().join(", ")

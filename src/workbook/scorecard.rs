@@ -33,7 +33,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         ("What explains the year to date", 48.0),
     ]);
     let explanation = format!(
-        "A click on a figure leads to the rows behind it, on a figure without rows to its rule. {} Members on the report's last day. Members reached: by linked deliveries, beside each standing. More than eight Members stand by their codes, see Members. Trend: where every quarter that has begun has a figure. Course: only against a target; progress against the part of the time to the target's day that has passed.",
+        "A click on a figure leads to the rows behind it, on a figure without rows to its rule. {} Members on the report's last day. Members reached: by linked deliveries, beside each standing. More than eight Members stand by their ISO codes, but where the plan asks for their names. Trend: where every quarter that has begun has a figure. Course: only against a target; progress against the part of the time to the target's day that has passed.",
         view.members
     );
     let mut page = Page::of(&explanation, &columns, style)?;
