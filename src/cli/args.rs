@@ -36,6 +36,12 @@ pub(super) enum Command {
         /// A KPI (1-(a).1), an Activity ID, or the place of a row (activities.xlsx:12)
         name: String,
     },
+    /// Print what Members asked for and what of it is open (needs-follow-up.xlsx holds the rest)
+    Needs {
+        /// Print candidate activities for the next plan year instead
+        #[arg(long)]
+        suggest: bool,
+    },
     /// Keep the decisions of a filled-in review.xlsx in the configuration
     Decide {
         /// The review, wherever it lies

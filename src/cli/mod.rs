@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod inspect;
 mod listing;
+mod needs;
 mod plan;
 mod summary;
 
@@ -42,6 +43,7 @@ pub fn main() -> Exit {
         Command::Check => check::run(&request, format),
         Command::Plan => plan(&request, format),
         Command::Explain { name } => explain(&request, &name),
+        Command::Needs { suggest } => needs::run(&request, suggest),
         Command::Decide { file } => decide::run(&request, &file),
         Command::Template { folder } => template(&request, &folder),
         Command::Inspect { file } => inspect(&request, format, &file),

@@ -164,8 +164,10 @@ impl Decisions {
 
     /// Adds a decision about a topic of needs; says whether anything changed.
     pub fn add_topic(&mut self, decision: TopicDecision) -> bool {
-        let known = self.topics.insert(fold(&decision.words), decision.clone());
-        known.is_none_or(|known| known.actions != decision.actions)
+        let key = fold(&decision.words);
+        let changed = self.topics.get(&key).is_none_or(|known| known.actions != decision.actions);
+        self.topics.insert(key, decision);
+        changed
     }
 
     fn index(&mut self) {

@@ -251,12 +251,11 @@ impl Settling<'_> {
         const HELP: &str =
             "Decide in review.xlsx, or write an action reference such as 1-(q) or a topic of config/needs.toml.";
         let (code, message) = match read {
-            TopicRead::Named(_) => return,
             TopicRead::Decided(actions) if actions.is_empty() => (
                 Code::TopicUnmapped,
                 "A person decided that the topic asks for no action of the plan; the row is unmapped.".to_owned(),
             ),
-            TopicRead::Decided(_) => return,
+            TopicRead::Named(_) | TopicRead::Decided(_) => return,
             TopicRead::Recognised(_, name) => (Code::TopicRecognised, format!("Read as the topic {name}.")),
             TopicRead::InDoubt(names) if names.is_empty() => {
                 (Code::TopicUnmapped, "The topic names no action of the plan; the row is unmapped.".to_owned())

@@ -91,6 +91,12 @@ pub struct Report {
     pub presentation: Presentation,
 }
 
+/// Composes needs and follow-up alone; none where neither was read.
+#[must_use]
+pub fn compose_needs(material: &Material<'_>) -> Option<needs::NeedsView> {
+    needs::compose(material)
+}
+
 /// Composes all views.
 #[must_use]
 pub fn compose(material: &Material<'_>) -> Report {

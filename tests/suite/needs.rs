@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use calamine::{Reader, Xlsx, open_workbook};
 use rspkpi::findings::Code;
 
 use crate::office::{Office, office};
@@ -144,4 +145,68 @@ fn the_shipped_topics_name_every_action_of_the_plan() {
         let named = run.definitions.need_topics.iter().any(|topic| topic.actions.contains(&action.id));
         assert!(named, "{}", action.id);
     }
+}
+
+/// The workbook of needs and follow-up of an office, sheet by sheet as rows of text.
+fn workbook(office: &Office, sheet: &str) -> Vec<Vec<String>> {
+    let outcome = office.report().unwrap();
+    let mut workbook: Xlsx<_> = open_workbook(outcome.folder.join("needs-follow-up.xlsx")).unwrap();
+    let range = workbook.worksheet_range(sheet).unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+fn asked_and_answered() -> Office {
+    survey(
+        "A1 | One | Training | 2026-02-10 | 1-(g) | | Tonga
+         A2 | Both | Training | 2025-09-12 | 1-(k) | | Fiji; Samoa",
+        "Tonga | 2025-12-10 | 1-(g) | high | visit
+         Fiji | 2025-12-10 | 1-(g) | high |
+         Nepal | 2025-12-10 | 1-(g) | medium | ",
+    )
+    .answers("Activity ID | Member | Response date | Action taken | Tangible results\nA2 | Fiji | 2026-04-01 | yes | 2")
+}
+
+#[test]
+fn the_workbook_of_needs_lists_open_needs_with_the_members_that_share_them() {
+    let rows = workbook(&asked_and_answered(), "Open needs");
+    let open: Vec<(&str, &str)> = rows[4..].iter().map(|row| (row[1].as_str(), row[8].as_str())).collect();
+    assert_eq!(open, [("Fiji", "Nepal"), ("Nepal", "Fiji")]);
+}
+
+#[test]
+fn open_needs_become_a_proposal_for_the_next_plan_year() {
+    let rows = workbook(&asked_and_answered(), "Proposals");
+    assert_eq!(rows[4][1], "Sub-regional workshop on Revised Kyoto Convention for Fiji, Nepal");
+    assert_eq!((rows[4][2].as_str(), rows[4][5].as_str()), ("sub-regional", "1"));
+}
+
+#[test]
+fn whom_to_ask_again_is_who_has_not_answered_so_many_days_after_the_end() {
+    let rows = workbook(&asked_and_answered(), "Chase list");
+    let chased: Vec<(&str, &str)> = rows[4..].iter().map(|row| (row[0].as_str(), row[3].as_str())).collect();
+    assert_eq!(
+        chased,
+        [("A1", "Tonga"), ("A2", "Samoa")],
+        "A2 ended in September, A1 140 days before the report's end"
+    );
+}
+
+#[test]
+fn every_member_has_a_page_with_what_it_asked_got_and_reported() {
+    let rows = workbook(&asked_and_answered(), "Fiji");
+    assert!(rows[4][0].starts_with("Revised Kyoto Convention (1-(g))"));
+    assert_eq!(rows[4][3], "open");
+    let event = rows.iter().find(|row| row[1] == "A2").unwrap();
+    assert_eq!((event[3].as_str(), event[5].as_str()), ("yes", "2"));
+}
+
+#[test]
+fn the_states_in_the_workbook_are_those_of_the_data_file() {
+    let office = asked_and_answered();
+    let lines = needs(&office);
+    let rows = workbook(&office, "Needs by topic");
+    let kyoto = rows.iter().find(|row| row[0] == "1-(g)").unwrap();
+    let of = |state: &str| lines.values().filter(|line| line["action"] == "1-(g)" && line["state"] == state).count();
+    let counts: Vec<String> = ["met", "met-in-part", "planned", "open"].map(|state| of(state).to_string()).to_vec();
+    assert_eq!(kyoto[6..10], counts[..]);
 }
