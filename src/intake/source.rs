@@ -14,6 +14,7 @@ use super::isolation::isolated;
 use super::kind::{self, Kind};
 use super::limits::Limits;
 use super::opendocument;
+use super::plain_workbook;
 use super::sheet::Sheet;
 use super::trouble::Trouble;
 use super::workbook::{self, ReadSheet};
@@ -95,7 +96,10 @@ static ONE_OLD_WORKBOOK: Mutex<()> = Mutex::new(());
 
 fn sheets(kind: Kind<'_>, bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
     let sheets = match kind {
-        Kind::Workbook(archive, hidden) => workbook::read_xlsx(bytes, archive, &hidden, limits),
+        Kind::Workbook(mut archive) => match plain_workbook::read(&mut archive, limits) {
+            Some(sheets) => Ok(sheets),
+            None => workbook::read_xlsx(bytes, archive, limits),
+        },
         Kind::BinaryWorkbook => workbook::read_xlsb(bytes, limits),
         Kind::OpenDocument(mut archive) => opendocument::read_ods(&mut archive, limits),
         Kind::OldWorkbook => {
