@@ -121,8 +121,13 @@ impl Sheet {
     /// The cell at a row index and column index (0-based, into `rows` and `columns`).
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> Cell {
-        let packed = self.columns.get(column).and_then(|cells| cells.get(row));
-        packed.map_or(Cell::Empty, |packed| self.numbers.unpack(*packed))
+        self.numbers.unpack(self.token(row, column))
+    }
+
+    /// A number that two cells of a sheet have in common only if they hold the same.
+    #[must_use]
+    pub fn token(&self, row: usize, column: usize) -> u32 {
+        self.columns.get(column).and_then(|cells| cells.get(row)).copied().unwrap_or(packed::EMPTY)
     }
 
     /// How many columns there are up to the last one that has a filled cell.
