@@ -29,21 +29,64 @@ impl Size {
 /// Rows of one list; Excel's sheets end at 1,048,576.
 const LIST: u64 = 1_000_000;
 
+#[rustfmt::skip]
 const MEMBERS: [&str; 34] = [
-    "Afghanistan", "Bangladesh", "Bhutan", "India", "I.R.Iran", "Maldives", "Nepal", "Pakistan", "Sri Lanka",
-    "P.R.China", "Hong Kong China", "Macao China", "Mongolia", "Japan", "Korea", "Brunei Darussalam", "Cambodia",
-    "Indonesia", "Malaysia", "Myanmar", "Lao P.D.R.", "Philippines", "Singapore", "Thailand", "Viet Nam", "Australia",
-    "Fiji", "New Zealand", "Papua New Guinea", "Palau", "Samoa", "Timor-Leste", "Tonga", "Vanuatu",
+    "Afghanistan",
+    "Bangladesh",
+    "Bhutan",
+    "India",
+    "I.R.Iran",
+    "Maldives",
+    "Nepal",
+    "Pakistan",
+    "Sri Lanka",
+    "P.R.China",
+    "Hong Kong China",
+    "Macao China",
+    "Mongolia",
+    "Japan",
+    "Korea",
+    "Brunei Darussalam",
+    "Cambodia",
+    "Indonesia",
+    "Malaysia",
+    "Myanmar",
+    "Lao P.D.R.",
+    "Philippines",
+    "Singapore",
+    "Thailand",
+    "Viet Nam",
+    "Australia",
+    "Fiji",
+    "New Zealand",
+    "Papua New Guinea",
+    "Palau",
+    "Samoa",
+    "Timor-Leste",
+    "Tonga",
+    "Vanuatu",
 ];
 const SPELT: [&str; 8] =
     ["VIET NAM", "Vietnam ", "korea", "Iran", "Hong Kong, China", "Cook Islands", " Lao PDR", "Timor Leste"];
 const TYPES: [&str; 8] = [
-    "National workshop", "Regional workshop", "Sub-regional workshop", "Training", "Support mission", "Meeting",
-    "diagnostic mission", "",
+    "National workshop",
+    "Regional workshop",
+    "Sub-regional workshop",
+    "Training",
+    "Support mission",
+    "Meeting",
+    "diagnostic mission",
+    "",
 ];
 const TOPICS: [&str; 8] = [
-    "Post Clearance Audit", "Risk Management", "Advance Rulings", "Rules of Origin", "Customs Valuation",
-    "HS classification", "Time Release Study", "Authorized Economic Operators",
+    "Post Clearance Audit",
+    "Risk Management",
+    "Advance Rulings",
+    "Rules of Origin",
+    "Customs Valuation",
+    "HS classification",
+    "Time Release Study",
+    "Authorized Economic Operators",
 ];
 const ACTIONS: [&str; 6] = ["1-(q)", "1-(a), (b)", "1-(h) and (hh)", "", "3-(a)", "1-(q); 1-(zzz)"];
 
@@ -117,8 +160,23 @@ pub(crate) fn write(folder: &Path, size: Size, format: &str) -> io::Result<()> {
 
 fn activities(folder: &Path, size: Size, format: &str) -> io::Result<()> {
     let header = [
-        "Activity ID", "Activity", "Type", "AWP actions", "Start date", "End date", "Status", "Mode", "Venue", "Host",
-        "Beneficiary Members", "Participants", "Women", "Experts", "Expert Members", "Partners", "Remarks",
+        "Activity ID",
+        "Activity",
+        "Type",
+        "AWP actions",
+        "Start date",
+        "End date",
+        "Status",
+        "Mode",
+        "Venue",
+        "Host",
+        "Beneficiary Members",
+        "Participants",
+        "Women",
+        "Experts",
+        "Expert Members",
+        "Partners",
+        "Remarks",
     ];
     let mut table = Table::create(folder, "activities", format, &header)?;
     for at in 0..size.activities {
@@ -130,24 +188,29 @@ fn activities(folder: &Path, size: Size, format: &str) -> io::Result<()> {
         let (start, end) = (numbers.day(event.start), numbers.day(end));
         let people_cell = if numbers.one_in(30) { format!("over {people}").into() } else { people.into() };
         table.row(&[
-            event.id.into(), event.title.into(), numbers.of(&TYPES).into(), numbers.of(&ACTIONS).into(), start, end,
+            event.id.into(),
+            event.title.into(),
+            numbers.of(&TYPES).into(),
+            numbers.of(&ACTIONS).into(),
+            start,
+            end,
             numbers.of(&["delivered", "delivered", "", "Delivered", "planned", "postponed", "held"]).into(),
-            numbers.of(&["in person", "online", "hybrid", "virtual", "zoom"]).into(), "".into(),
-            numbers.member().into(), members.join("; ").into(), people_cell, numbers.below(people).into(),
-            numbers.below(4).into(), numbers.of(&["Japan", "Korea; Australia", "", ""]).into(),
-            numbers.of(&["JICA", "UNODC; OCO", ""]).into(), numbers.of(&["", "See the report."]).into(),
+            numbers.of(&["in person", "online", "hybrid", "virtual", "zoom"]).into(),
+            "".into(),
+            numbers.member().into(),
+            members.join("; ").into(),
+            people_cell,
+            numbers.below(people).into(),
+            numbers.below(4).into(),
+            numbers.of(&["Japan", "Korea; Australia", "", ""]).into(),
+            numbers.of(&["JICA", "UNODC; OCO", ""]).into(),
+            numbers.of(&["", "See the report."]).into(),
         ])?;
     }
     table.finish()
 }
 
-fn participations(
-    folder: &Path,
-    size: Size,
-    format: &str,
-    list: u64,
-    rows: std::ops::Range<u64>,
-) -> io::Result<()> {
+fn participations(folder: &Path, size: Size, format: &str, list: u64, rows: std::ops::Range<u64>) -> io::Result<()> {
     let header = ["Activity ID", "Activity", "Start date", "Member", "Sex", "Role", "Participant", "Count"];
     let mut table = Table::create(folder, &format!("participants-{list:02}"), format, &header)?;
     for at in rows {
@@ -159,10 +222,14 @@ fn participations(
         let person = if numbers.one_in(40) { String::new() } else { format!("P{person:08}") };
         let count = if person.is_empty() { (1 + numbers.below(5)).into() } else { Cell::Empty };
         table.row(&[
-            id.into(), event.title.into(), event.start.into(), numbers.member().into(),
+            id.into(),
+            event.title.into(),
+            event.start.into(),
+            numbers.member().into(),
             numbers.of(&["F", "M", "Female", "male", "", "F", "M", "M"]).into(),
             numbers.of(&["participant", "participant", "", "expert", "Speaker", "observer", "delegate"]).into(),
-            person.into(), count,
+            person.into(),
+            count,
         ])?;
     }
     table.finish()
@@ -170,8 +237,16 @@ fn participations(
 
 fn follow_up(folder: &Path, size: Size, format: &str) -> io::Result<()> {
     let header = [
-        "Activity ID", "Activity", "Start date", "Member", "Response date", "Action taken", "Tangible results",
-        "Description", "Satisfaction", "Further needs",
+        "Activity ID",
+        "Activity",
+        "Start date",
+        "Member",
+        "Response date",
+        "Action taken",
+        "Tangible results",
+        "Description",
+        "Satisfaction",
+        "Further needs",
     ];
     let mut table = Table::create(folder, "follow-up", format, &header)?;
     for at in 0..size.answers {
@@ -179,9 +254,16 @@ fn follow_up(folder: &Path, size: Size, format: &str) -> io::Result<()> {
         let event = event(numbers.below(size.activities));
         let day = event.start + Days::new(30 + numbers.below(200));
         table.row(&[
-            event.id.into(), event.title.into(), event.start.into(), numbers.member().into(), numbers.day(day),
-            numbers.of(&["yes", "partly", "planned", "no", "Yes", "n/a"]).into(), numbers.below(4).into(),
-            "A procedure was changed.".into(), (1 + numbers.below(5)).into(), "".into(),
+            event.id.into(),
+            event.title.into(),
+            event.start.into(),
+            numbers.member().into(),
+            numbers.day(day),
+            numbers.of(&["yes", "partly", "planned", "no", "Yes", "n/a"]).into(),
+            numbers.below(4).into(),
+            "A procedure was changed.".into(),
+            (1 + numbers.below(5)).into(),
+            "".into(),
         ])?;
     }
     table.finish()
@@ -194,7 +276,13 @@ fn evaluation(folder: &Path, size: Size, format: &str) -> io::Result<()> {
         let mut numbers = Numbers(at ^ 0xe7a1_0000);
         let event = event(at);
         let rating = if numbers.one_in(60) { "good".into() } else { (1 + numbers.below(5)).into() };
-        table.row(&[event.id.into(), event.title.into(), event.start.into(), rating, (5 + numbers.below(20)).into()])?;
+        table.row(&[
+            event.id.into(),
+            event.title.into(),
+            event.start.into(),
+            rating,
+            (5 + numbers.below(20)).into(),
+        ])?;
     }
     table.finish()
 }
@@ -207,9 +295,13 @@ fn needs(folder: &Path, size: Size, format: &str) -> io::Result<()> {
         let day = NaiveDate::from_ymd_opt(2025, 7, 1).expect("a day") + Days::new(numbers.below(300));
         let topic = if numbers.one_in(2) { numbers.of(&ACTIONS) } else { numbers.of(&TOPICS) };
         table.row(&[
-            numbers.member().into(), numbers.day(day), topic.into(),
-            numbers.of(&["high", "medium", "low", "none", "High"]).into(), "National workshop".into(),
-            numbers.of(&["Q1", "Q2", ""]).into(), "".into(),
+            numbers.member().into(),
+            numbers.day(day),
+            topic.into(),
+            numbers.of(&["high", "medium", "low", "none", "High"]).into(),
+            "National workshop".into(),
+            numbers.of(&["Q1", "Q2", ""]).into(),
+            "".into(),
         ])?;
     }
     table.finish()

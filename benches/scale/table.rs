@@ -182,5 +182,6 @@ impl Xlsx {
 }
 
 fn part(zip: &mut ZipWriter<BufWriter<File>>, name: &str) -> io::Result<()> {
-    zip.start_file(name, SimpleFileOptions::default().large_file(true).compression_level(Some(6))).map_err(io::Error::other)
+    zip.start_file(name, SimpleFileOptions::default().large_file(true).compression_level(Some(6)))
+        .map_err(io::Error::other)
 }

@@ -166,8 +166,6 @@ impl<'a> CellElements<'a> {
         let nothing = if content.formula { Value::Plain(Cell::NoValue) } else { Value::EMPTY };
         let Some(raw) = content.value else { return put(rows, row, column, nothing) };
         match kind {
-            // The value of an inline text stands beside it and says nothing.
-            Some(b"inlineStr") => put(rows, row, column, nothing),
             Some(b"str") => put(rows, row, column, Value::Text(&unescaped(meant(raw)?))),
             Some(b"d") => {
                 let text = meant(raw)?;
@@ -211,7 +209,7 @@ impl<'a> CellElements<'a> {
 }
 
 fn put(rows: &mut Rows<'_>, row: u32, column: u32, value: Value<'_>) -> Result<(), Stop> {
-    rows.add(row, column, value).map_err(Stop::Trouble)
+    rows.add(row, column, value).map_err(|trouble| Stop::Trouble(Box::new(trouble)))
 }
 
 /// What stands between `<c>` and `</c>`.

@@ -120,7 +120,7 @@ pub fn read_folder(
 pub fn read_file(place: &Path, limits: &Limits) -> (Option<SourceFile>, Vec<Finding>) {
     let _quiet = isolation::QuietPanics::begin();
     let path = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let outcome = source::read(&FoundFile { place: place.to_owned(), path }, limits, |_| true);
+    let outcome = source::read(&FoundFile { place: place.to_owned(), path, is_alone: true }, limits, |_| true);
     (outcome.source, outcome.findings)
 }
 

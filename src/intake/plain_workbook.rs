@@ -78,7 +78,7 @@ fn sheet(
         }
         elements.scan(piece, &mut rows).or_else(|stop| match stop {
             Stop::Trouble(found) => {
-                trouble = Some(found);
+                trouble = Some(*found);
                 Ok(piece.len())
             }
             other => Err(other),

@@ -45,14 +45,14 @@ impl<'l> Rows<'l> {
         let cell = match known {
             NOT_MET => {
                 let text = texts.get(id).ok_or(Stop::Odd)?;
-                let cell = self.stored(row, column, Value::Text(text)).map_err(Stop::Trouble)?;
+                let cell = self.stored(row, column, Value::Text(text)).map_err(boxed)?;
                 self.shared[id] = if let Cell::Text(id) = cell { id.0 } else { BLANK };
                 cell
             }
             BLANK => Cell::Empty,
             text => Cell::Text(TextId(text)),
         };
-        if cell == Cell::Empty { Ok(()) } else { self.place(row, column, cell).map_err(Stop::Trouble) }
+        if cell == Cell::Empty { Ok(()) } else { self.place(row, column, cell).map_err(boxed) }
     }
 
     fn place(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), Trouble> {
@@ -123,6 +123,10 @@ impl<'l> Rows<'l> {
         self.cells.clear();
         Ok(())
     }
+}
+
+fn boxed(trouble: Trouble) -> Stop {
+    Stop::Trouble(Box::new(trouble))
 }
 
 fn too_many(what: &str, limit: u64) -> Trouble {

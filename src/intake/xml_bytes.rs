@@ -13,7 +13,7 @@ pub(crate) enum Stop {
     /// A construct that is not read here.
     Odd,
     /// The sheet is beyond the limits.
-    Trouble(Trouble),
+    Trouble(Box<Trouble>),
 }
 
 /// The byte at a place.

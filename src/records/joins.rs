@@ -20,27 +20,26 @@ use crate::terms::{MemberCode, PlanYear};
 
 /// Which rows name a person, in four bytes a row: a table with open places that holds positions plus one, a power of
 /// two long and at most three quarters full.
-#[derive(Default)]
 struct Persons {
     places: Vec<u32>,
-    filled: usize,
     state: RandomState,
 }
 
 impl Persons {
+    /// A table for a number of rows.
+    fn of(rows: usize) -> Self {
+        Self { places: vec![0; (rows + rows / 3 + 1).next_power_of_two()], state: RandomState::new() }
+    }
+
     /// The first of the rows that names the same person in the same activity as the next one; where there is none, and
     /// the next one names a person, it is kept as the first.
     fn first(&mut self, rows: &[Attendance], next: &Attendance) -> Option<usize> {
         let key = key(next)?;
-        if self.filled * 4 >= self.places.len() * 3 {
-            self.grow(rows);
-        }
         let place = self.place(rows, key);
         if self.places[place] > 0 {
             return Some(self.places[place] as usize - 1);
         }
         self.places[place] = u32::try_from(rows.len() + 1).expect("fewer rows than cells, which are limited");
-        self.filled += 1;
         None
     }
 
@@ -54,17 +53,6 @@ impl Persons {
             place = (place + 1) & mask;
         }
         place
-    }
-
-    fn grow(&mut self, rows: &[Attendance]) {
-        let before = std::mem::take(&mut self.places);
-        self.places = vec![0; (before.len() * 2).max(64)];
-        for at in before.into_iter().filter(|at| *at > 0) {
-            if let Some(key) = key(&rows[at as usize - 1]) {
-                let place = self.place(rows, key);
-                self.places[place] = at;
-            }
-        }
     }
 }
 
@@ -148,13 +136,8 @@ impl Settling<'_> {
         }
     }
 
-    pub(super) fn attendance(
-        &mut self,
-        rows: Lists,
-        pointers: &[Pointer],
-        targets: &[Result<usize, Lost>],
-    ) {
-        let mut persons = Persons::default();
+    pub(super) fn attendance(&mut self, rows: Lists, pointers: &[Pointer], targets: &[Result<usize, Lost>]) {
+        let mut persons = Persons::of(rows.len());
         let mut seen = vec![false; pointers.len()];
         self.records.attendance.reserve_exact(rows.len());
         for row in rows.into_rows() {
