@@ -1,6 +1,7 @@
 //! The stages in order: load, read, clean, settle, map, measure, compose, render, write.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use chrono::NaiveDate;
 
@@ -117,19 +118,66 @@ pub struct Outcome {
 /// Called as files are read: done, all, name.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize, &str) + Sync);
 
+/// A stage of a run, in their order. Workbook and charts are made side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// The configuration is loaded.
+    Load,
+    /// Files are unpacked and their cells read.
+    Read,
+    /// Rows become records, and these find their activities.
+    Clean,
+    /// Activities are mapped to the plan.
+    Map,
+    /// Figures are summed up.
+    Measure,
+    /// The views of the report are composed.
+    Compose,
+    /// Data files are made.
+    Data,
+    /// The workbooks are made.
+    Workbook,
+    /// The charts are drawn.
+    Charts,
+    /// The report folder is written.
+    Write,
+}
+
+/// Told when a stage begins, and (`true`) when it has ended.
+pub type Stages<'a> = &'a (dyn Fn(Stage, bool) + Sync);
+
+fn stage<T>(stages: Stages<'_>, stage: Stage, work: impl FnOnce() -> T) -> T {
+    stages(stage, false);
+    let made = work();
+    stages(stage, true);
+    made
+}
+
 /// Makes the report.
 ///
 /// # Errors
 /// See [`Failure`].
 pub fn make_report(request: &Request, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    let mut run = examine(request, progress)?;
+    make_report_in_stages(request, progress, &|_, _| {})
+}
+
+/// Makes the report, and tells of each stage.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn make_report_in_stages(
+    request: &Request,
+    progress: Progress<'_>,
+    stages: Stages<'_>,
+) -> Result<Outcome, Failure> {
+    let mut run = examine_in_stages(request, progress, stages)?;
     if run.decided > 0 {
         keep_decisions(&mut run, &request.config);
     }
     let folder = ReportFolder::open(&request.out, &run.period.plan_year().to_string(), &run.period.folder())?;
-    let report = report::compose(&run.material());
-    let artifacts = render(&run, &report);
-    let folder = folder.complete(&artifacts)?;
+    let report = stage(stages, Stage::Compose, || report::compose(&run.material()));
+    let artifacts = render(&run, &report, stages);
+    let folder = stage(stages, Stage::Write, || folder.complete(&artifacts))?;
     Ok(Outcome { run, report, folder })
 }
 
@@ -138,14 +186,19 @@ pub fn make_report(request: &Request, progress: Progress<'_>) -> Result<Outcome,
 /// # Errors
 /// See [`Failure`].
 pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure> {
-    let mut definitions = Definitions::load(&request.config, asked_year(request))?;
+    examine_in_stages(request, progress, &|_, _| {})
+}
+
+fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'_>) -> Result<Run, Failure> {
+    let mut definitions = stage(stages, Stage::Load, || Definitions::load(&request.config, asked_year(request)))?;
     let mut ledger = Ledger::default();
-    let (files, found) = intake::read_folder(&request.inputs, &definitions.settings.limits, progress)?;
+    let limits = &definitions.settings.limits;
+    let (files, found) = stage(stages, Stage::Read, || intake::read_folder(&request.inputs, limits, progress))?;
     ledger.extend(found);
     let review = records::review::read(&files, &definitions);
     ledger.extend(review.findings);
     let decided = take_decisions(&mut definitions, review.decisions, review.topics);
-    let read = records::read(&files, &definitions);
+    let read = stage(stages, Stage::Clean, || records::read(&files, &definitions));
     if read.sources.is_empty() {
         ledger.extend(read.findings);
         return Err(nothing(&request.inputs, &ledger));
@@ -154,13 +207,15 @@ pub fn examine(request: &Request, progress: Progress<'_>) -> Result<Run, Failure
     let horizon = Horizon { earliest: period.earliest(), as_at: period.as_at, as_at_given: period.as_at_given };
     let mut findings = other_year(&definitions, &period);
     let lexicon = Lexicon::of(&definitions);
-    let records = records::settle(read, &definitions, &lexicon, horizon, &mut findings);
+    let records = stage(stages, Stage::Clean, || records::settle(read, &definitions, &lexicon, horizon, &mut findings));
     if let Some(at) = records.tally.sources().iter().position(|source| !source.closes()) {
         return Err(Failure::Reconciliation(records.sources[at].file.clone()));
     }
-    let links = mapping::map(&records, &definitions, &lexicon, &mut findings);
-    let measured = measure::measure(&definitions, &records, &links, &period, &mut findings)?;
-    let needs = measure::needs::lines(&definitions, &records, &links, &period);
+    let links = stage(stages, Stage::Map, || mapping::map(&records, &definitions, &lexicon, &mut findings));
+    let (measured, needs) = stage(stages, Stage::Measure, || {
+        let measured = measure::measure(&definitions, &records, &links, &period, &mut findings);
+        measured.map(|measured| (measured, measure::needs::lines(&definitions, &records, &links, &period)))
+    })?;
     ledger.extend(findings);
     let notice = notice(&request.inputs);
     Ok(Run { definitions, files, period, records, links, measured, needs, ledger, decided, notice })
@@ -232,9 +287,29 @@ fn other_year(definitions: &Definitions, period: &ReportPeriod) -> Vec<Finding> 
     vec![Finding::new(Code::PlanOtherYear, origin, message, help)]
 }
 
-/// All files of the report.
-fn render(run: &Run, report: &Report) -> Vec<Artifact> {
-    let Run { definitions, files, period, records, links, measured, needs, ledger, .. } = run;
+/// All files of the report. Charts are drawn beside the rest: the workbook and they take the most time, and neither
+/// needs the other.
+fn render(run: &Run, report: &Report, stages: Stages<'_>) -> Vec<Artifact> {
+    let Run { files, period, records, ledger, definitions, .. } = run;
+    let day = period.days().1;
+    let (mut artifacts, charts) = thread::scope(|scope| {
+        let charts = scope.spawn(|| stage(stages, Stage::Charts, || charts::render(&report.charts)));
+        let mut artifacts = stage(stages, Stage::Data, || data(run, report));
+        stage(stages, Stage::Workbook, || {
+            artifacts.push(workbook::render(report, day));
+            artifacts.extend(workbook::review::render(&report.review, day));
+            artifacts.extend(workbook::needs::render(report, day));
+        });
+        (artifacts, charts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    artifacts.extend(charts);
+    artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
+    artifacts
+}
+
+/// The data files of the report.
+fn data(run: &Run, report: &Report) -> Vec<Artifact> {
+    let Run { definitions, files, records, links, measured, needs, ledger, .. } = run;
     let findings = ledger.sorted();
     let mut artifacts = vec![
         output::data::scorecard(&measured.scorecard, definitions),
@@ -245,16 +320,6 @@ fn render(run: &Run, report: &Report) -> Vec<Artifact> {
         output::data::needs(needs),
     ];
     artifacts.extend(output::rejected::rejected(records, files, &findings));
-    // The workbook and the charts take the most time, and neither needs the other.
-    let (book, drawn) = std::thread::scope(|scope| {
-        let drawn = scope.spawn(|| charts::render(&report.charts));
-        (workbook::render(report, period.days().1), drawn.join().expect("charts are drawn or the program is at fault"))
-    });
-    artifacts.push(book);
-    artifacts.extend(workbook::review::render(&report.review, period.days().1));
-    artifacts.extend(workbook::needs::render(report, period.days().1));
-    artifacts.extend(drawn);
-    artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
     artifacts
 }
 

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::io::{BufReader, Cursor, Read};
 
 use zip::ZipArchive;
-use zip::read::ZipFile;
 
 use super::hidden_rows::HiddenRows;
 use super::limits::Limits;
@@ -43,7 +42,7 @@ const SUSPICIOUS_RATIO: u64 = 40;
 /// Runs of hidden rows that are kept of one file.
 const HIDDEN_RUNS: usize = 1 << 20;
 /// Bytes that are unpacked at a time.
-const PIECE: usize = 1 << 16;
+pub(crate) const PIECE: usize = 1 << 16;
 
 /// Opens an archive.
 pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Trouble> {
@@ -82,41 +81,56 @@ pub(crate) fn package(archive: &mut Archive<'_>) -> Package {
     }
 }
 
-/// Unpacks every part once, keeps nothing but the numbers of hidden rows, and refuses what would take too much
-/// memory when read.
-pub(crate) fn check(archive: &mut Archive<'_>, limits: &Limits) -> Result<HiddenByPart, Trouble> {
+/// Unpacks every part once but those `apart`, keeps nothing but the numbers of hidden rows, and refuses what would
+/// take too much memory when read. Gives the bytes that the parts apart may still have, too.
+pub(crate) fn check(
+    archive: &mut Archive<'_>,
+    limits: &Limits,
+    apart: &[usize],
+) -> Result<(HiddenByPart, u64), Trouble> {
     let workbook = main_part(archive);
     let mut allowance = limits.unpacked_bytes;
     let mut hidden = HiddenByPart::new();
     let mut runs = 0;
-    for index in 0..archive.len() {
+    for index in (0..archive.len()).filter(|index| !apart.contains(index)) {
         let name = name_of(archive, index);
         let role = Role::of(&name, &workbook);
-        // A part that cannot be unpacked may be one that is never read; if it is read, the reader will say so.
-        let Ok(mut part) = archive.by_index(index) else { continue };
-        let limit = role.limit().min(allowance);
-        let (size, rows) = counted(&mut part, role, limit)?;
-        runs += rows.runs();
-        if rows.runs() > 0 && runs <= HIDDEN_RUNS {
-            hidden.insert(plain_name(&name), rows);
+        let unpacked = counted(archive, index, allowance, &mut |_| true)?;
+        runs += unpacked.hidden.runs();
+        if unpacked.hidden.runs() > 0 && runs <= HIDDEN_RUNS {
+            hidden.insert(plain_name(&name), unpacked.hidden.clone());
         }
-        let ratio = size / part.compressed_size().max(1);
-        if size > SMALL && ratio > limits.unpacked_ratio {
+        if !unpacked.is_modest(limits) {
+            let ratio = unpacked.ratio();
             return Err(unsafe_archive(format!("A part of the file unpacks to {ratio} times its size.")));
         }
-        drop(part);
-        allowance -= size;
-        let is_suspicious = role == Role::Markup && size > SMALL && ratio > SUSPICIOUS_RATIO;
+        allowance -= unpacked.size;
+        let is_suspicious = role == Role::Markup && unpacked.size > SMALL && unpacked.ratio() > SUSPICIOUS_RATIO;
         if (role.is_held_whole() || is_suspicious)
             && let Ok(part) = archive.by_index(index)
         {
             let seen = markup::walk(BufReader::new(part))?;
             if role.is_held_whole() {
-                seen.check(size)?;
+                seen.check(unpacked.size)?;
             }
         }
     }
-    Ok(hidden)
+    Ok((hidden, allowance))
+}
+
+/// The parts that a reader of Excel workbooks holds whole, but for the shared texts.
+pub(crate) fn support(archive: &mut Archive<'_>) -> Vec<usize> {
+    let workbook = main_part(archive);
+    (0..archive.len()).filter(|index| Role::of(&name_of(archive, *index), &workbook) == Role::Support).collect()
+}
+
+/// The plain name of the part with the shared texts of an Excel workbook; empty where there is none.
+pub(crate) fn shared_texts(archive: &mut Archive<'_>) -> String {
+    let workbook = main_part(archive);
+    let folder = workbook.rfind('/').map_or("", |slash| &workbook[..=slash]);
+    let name = plain_name(&format!("{folder}sharedStrings.xml"));
+    let is_there = (0..archive.len()).any(|index| plain_name(&name_of(archive, index)) == name);
+    if is_there { name } else { String::new() }
 }
 
 /// The part that lists the sheets of an Excel workbook.
@@ -168,25 +182,60 @@ impl Role {
     }
 }
 
-/// The size of a part as it really unpacks, up to its end or where it is damaged, and the rows that it hides if it is
-/// a sheet.
-fn counted(part: &mut ZipFile<'_, Cursor<&[u8]>>, role: Role, limit: u64) -> Result<(u64, HiddenRows), Trouble> {
-    let mut size = 0;
+/// What a part is once it is unpacked.
+#[derive(Debug, Default)]
+pub(crate) struct Unpacked {
+    /// Its size as it really unpacks, up to its end or where it is damaged.
+    pub(crate) size: u64,
+    /// The rows that it hides if it is a sheet.
+    pub(crate) hidden: HiddenRows,
+    /// Whether it is not damaged.
+    pub(crate) is_whole: bool,
+    packed: u64,
+}
+
+impl Unpacked {
+    fn ratio(&self) -> u64 {
+        self.size / self.packed.max(1)
+    }
+
+    /// Whether it is not far better packed than any honest part.
+    pub(crate) fn is_modest(&self, limits: &Limits) -> bool {
+        self.size <= SMALL || self.ratio() <= limits.unpacked_ratio
+    }
+}
+
+/// Unpacks a part and shows it to `see`, piece by piece, as long as that wants more. Refuses a part of more than
+/// `limit` bytes.
+pub(crate) fn counted(
+    archive: &mut Archive<'_>,
+    index: usize,
+    limit: u64,
+    see: &mut dyn FnMut(&[u8]) -> bool,
+) -> Result<Unpacked, Trouble> {
+    let role = Role::of(&name_of(archive, index), &main_part(archive));
+    let limit = role.limit().min(limit);
+    // A part that cannot be unpacked may be one that is never read; if it is read, the reader will say so.
+    let Ok(mut part) = archive.by_index(index) else { return Ok(Unpacked::default()) };
+    let mut unpacked = Unpacked { packed: part.compressed_size(), ..Unpacked::default() };
     let mut without_tag = 0;
     let mut rows = RowTags::new();
     let mut buffer = vec![0; row_tags::TAG + PIECE];
     let mut kept = 0;
     loop {
-        let count = part.read(&mut buffer[kept..kept + PIECE]).unwrap_or(0);
-        if count == 0 {
-            return Ok((size, rows.finish()));
-        }
+        let read = part.read(&mut buffer[kept..kept + PIECE]);
+        unpacked.is_whole = read.is_ok();
+        let count = read.unwrap_or(0);
         let end = kept + count;
-        size += count as u64;
-        if size > limit {
+        if count == 0 || !see(&buffer[kept..end]) {
+            unpacked.hidden = rows.finish();
+            return Ok(unpacked);
+        }
+        unpacked.size += count as u64;
+        if unpacked.size > limit {
             return Err(unsafe_archive(format!("A part of the file unpacks to more than {limit} bytes.")));
         }
-        without_tag = if buffer[kept..end].contains(&b'<') { 0 } else { without_tag + count };
+        without_tag = if memchr::memchr(b'<', &buffer[kept..end]).is_some() { 0 } else { without_tag + count };
         if role == Role::Markup && without_tag > markup::LONGEST {
             return Err(unsafe_archive("A single text of the file has more than a million characters.".to_owned()));
         }

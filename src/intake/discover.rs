@@ -1,5 +1,6 @@
 //! Which files lie in a folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,13 @@ impl Found {
             Self::Aside(_) => None,
         }
     }
+
+    fn file_mut(&mut self) -> Option<&mut FoundFile> {
+        match self {
+            Self::File(file) => Some(file),
+            Self::Aside(_) => None,
+        }
+    }
 }
 
 /// A file to look into.
@@ -31,6 +39,8 @@ pub(crate) struct FoundFile {
     pub(crate) place: PathBuf,
     /// Where it lies below the folder, with forward slashes.
     pub(crate) path: String,
+    /// Whether no other file that was found has the same size.
+    pub(crate) is_alone: bool,
 }
 
 /// Lists everything below a folder, by path in the order of bytes, which is the same on every system.
@@ -38,7 +48,16 @@ pub(crate) fn list(folder: &Path) -> io::Result<Vec<Found>> {
     let mut found = Vec::new();
     walk(folder, "", &mut found)?;
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
-    Ok(found.into_iter().map(|(_, found)| found).collect())
+    let mut found: Vec<Found> = found.into_iter().map(|(_, found)| found).collect();
+    let mut of_size: BTreeMap<Option<u64>, Vec<&mut FoundFile>> = BTreeMap::new();
+    for file in found.iter_mut().filter_map(Found::file_mut) {
+        let size = fs::metadata(&file.place).ok().map(|nature| nature.len());
+        of_size.entry(size).or_default().push(file);
+    }
+    for files in of_size.into_values().filter(|files| files.len() == 1) {
+        files.into_iter().for_each(|file| file.is_alone = true);
+    }
+    Ok(found)
 }
 
 fn walk(folder: &Path, above: &str, found: &mut Vec<(String, Found)>) -> io::Result<()> {
@@ -53,7 +72,9 @@ fn walk(folder: &Path, above: &str, found: &mut Vec<(String, Found)>) -> io::Res
                     found.push((path.clone(), Found::Aside(Trouble::closed(&error).at(&path))));
                 }
             }
-            Sort::File => found.push((path.clone(), Found::File(FoundFile { place: entry.path(), path }))),
+            Sort::File => {
+                found.push((path.clone(), Found::File(FoundFile { place: entry.path(), path, is_alone: false })))
+            }
             Sort::Aside(trouble) => found.push((path.clone(), Found::Aside(trouble.at(&path)))),
         }
     }

@@ -12,7 +12,7 @@ use super::trouble::Trouble;
 /// A file that can be read.
 pub(crate) enum Kind<'a> {
     /// xlsx, xlsm.
-    Workbook(archive::Archive<'a>, archive::HiddenByPart),
+    Workbook(archive::Archive<'a>),
     /// xlsb.
     BinaryWorkbook,
     /// ods.
@@ -72,12 +72,12 @@ fn archived<'a>(ending: &str, bytes: &'a [u8], limits: &Limits) -> Result<Kind<'
     if let Package::Other(what) = package {
         return Err(foreign(ending, what));
     }
-    let hidden = archive::check(&mut archive, limits)?;
-    Ok(match package {
-        Package::BinaryWorkbook => Kind::BinaryWorkbook,
-        Package::OpenDocument => Kind::OpenDocument(archive),
-        Package::Workbook | Package::Other(_) => Kind::Workbook(archive, hidden),
-    })
+    // Workbooks in XML are checked as they are read.
+    if package == Package::Workbook {
+        return Ok(Kind::Workbook(archive));
+    }
+    archive::check(&mut archive, limits, &[])?;
+    Ok(if package == Package::OpenDocument { Kind::OpenDocument(archive) } else { Kind::BinaryWorkbook })
 }
 
 fn old_office<'a>(ending: &str, bytes: &[u8]) -> Result<Kind<'a>, Trouble> {

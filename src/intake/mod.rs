@@ -6,16 +6,19 @@
 //! - `kind` says what a file is, by its content. `archive` and `markup` look into compressed workbooks, `compound`,
 //!   `biff` and `biff_records` into old ones, before anything is unpacked or believed; `encoding` and `delimiter`
 //!   into text.
-//! - `workbook` (Excel, by calamine), `opendocument` with `open_cell`, and `delimited` read the cells as `value`s.
-//!   `error_texts` helps calamine over error values that it does not know.
-//! - `hidden_rows` are noted on the way: by `row_tags` while an xlsx is checked (`sheet_parts` says whose they are), by
+//! - `plain_workbook` reads xlsx as nearly all programs write it: `skeleton` asks calamine for the frame, `streaming`
+//!   unpacks, `cell_elements` and `string_items` read `xml_bytes`. It reads a file rightly or not at all.
+//! - `workbook` (every other Excel file, by calamine), `opendocument` with `open_cell`, and `delimited` read the cells
+//!   as `value`s. `error_texts` helps calamine over error values that it does not know.
+//! - `hidden_rows` are noted on the way: by `row_tags` while an xlsx is unpacked (`sheet_parts` says whose they are), by
 //!   `biff`, and by `opendocument`. Those of xlsb are not known.
-//! - `rows` gathers them into a [`Sheet`] and watches the [`Limits`]; `texts` keeps its texts.
+//! - `rows` gathers them into a [`Sheet`] and watches the [`Limits`]; `packed` and `texts` keep them small.
 //! - `trouble` words what goes wrong, `isolation` catches a reader that panics.
 
 mod archive;
 mod biff;
 mod biff_records;
+mod cell_elements;
 mod compound;
 mod delimited;
 mod delimiter;
@@ -29,15 +32,21 @@ mod limits;
 mod markup;
 mod open_cell;
 mod opendocument;
+mod packed;
+mod plain_workbook;
 mod row_tags;
 mod rows;
 mod sheet;
 mod sheet_parts;
+mod skeleton;
 mod source;
+mod streaming;
+mod string_items;
 mod texts;
 mod trouble;
 mod value;
 mod workbook;
+mod xml_bytes;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -111,7 +120,7 @@ pub fn read_folder(
 pub fn read_file(place: &Path, limits: &Limits) -> (Option<SourceFile>, Vec<Finding>) {
     let _quiet = isolation::QuietPanics::begin();
     let path = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let outcome = source::read(&FoundFile { place: place.to_owned(), path }, limits, |_| true);
+    let outcome = source::read(&FoundFile { place: place.to_owned(), path, is_alone: true }, limits, |_| true);
     (outcome.source, outcome.findings)
 }
 

@@ -1,9 +1,11 @@
 //! Gathers cells into the rows of a sheet and watches the limits while it does.
 
 use super::limits::Limits;
-use super::sheet::{Cell, Sheet, column_letters};
+use super::sheet::{Cell, Sheet, TextId, column_letters};
+use super::string_items::SharedTexts;
 use super::trouble::Trouble;
 use super::value::Value;
+use super::xml_bytes::Stop;
 
 /// A sheet being filled. Cells come row by row, in any order within a row.
 pub(crate) struct Rows<'l> {
@@ -12,22 +14,48 @@ pub(crate) struct Rows<'l> {
     sheet: Sheet,
     row: u32,
     cells: Vec<(u32, Cell)>,
+    /// The text of the sheet that each shared text has become.
+    shared: Vec<u32>,
 }
+
+/// No text of the sheet yet, and no text at all.
+const NOT_MET: u32 = u32::MAX;
+const BLANK: u32 = u32::MAX - 1;
 
 impl<'l> Rows<'l> {
     /// An empty sheet of a name that may hold `allowance` cells.
     pub(crate) fn new(name: &str, hidden: bool, limits: &'l Limits, allowance: usize) -> Self {
         let mut sheet = Sheet::named(name);
         sheet.hidden = hidden;
-        Self { limits, allowance, sheet, row: 0, cells: Vec::new() }
+        Self { limits, allowance, sheet, row: 0, cells: Vec::new(), shared: Vec::new() }
     }
 
     /// Takes the cell at a row and column, both counted from 0.
     pub(crate) fn add(&mut self, row: u32, column: u32, value: Value<'_>) -> Result<(), Trouble> {
         let cell = self.stored(row, column, value)?;
-        if cell == Cell::Empty {
-            return Ok(());
+        if cell == Cell::Empty { Ok(()) } else { self.place(row, column, cell) }
+    }
+
+    /// Takes the cell at a row and column that holds a shared text.
+    pub(crate) fn add_shared(&mut self, row: u32, column: u32, id: usize, texts: &SharedTexts) -> Result<(), Stop> {
+        if self.shared.is_empty() {
+            self.shared = vec![NOT_MET; texts.len()];
         }
+        let known = *self.shared.get(id).ok_or(Stop::Odd)?;
+        let cell = match known {
+            NOT_MET => {
+                let text = texts.get(id).ok_or(Stop::Odd)?;
+                let cell = self.stored(row, column, Value::Text(text)).map_err(boxed)?;
+                self.shared[id] = if let Cell::Text(id) = cell { id.0 } else { BLANK };
+                cell
+            }
+            BLANK => Cell::Empty,
+            text => Cell::Text(TextId(text)),
+        };
+        if cell == Cell::Empty { Ok(()) } else { self.place(row, column, cell).map_err(boxed) }
+    }
+
+    fn place(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), Trouble> {
         if row != self.row {
             self.turn_to(row)?;
         }
@@ -95,6 +123,10 @@ impl<'l> Rows<'l> {
         self.cells.clear();
         Ok(())
     }
+}
+
+fn boxed(trouble: Trouble) -> Stop {
+    Stop::Trouble(Box::new(trouble))
 }
 
 fn too_many(what: &str, limit: u64) -> Trouble {

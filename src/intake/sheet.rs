@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::packed::{self, Column, Numbers};
 use super::texts::Texts;
 
 /// A text of a sheet, stored once. Index into [`Sheet::text`].
@@ -42,7 +43,8 @@ pub struct Sheet {
     /// begins counts records, header included: the row number Excel shows.
     pub rows: Vec<u32>,
     /// The columns, each as long as `rows` at most.
-    pub columns: Vec<Vec<Cell>>,
+    columns: Vec<Column>,
+    numbers: Numbers,
     texts: Texts,
     held: usize,
 }
@@ -85,8 +87,8 @@ impl Sheet {
             }
             let cells = &mut self.columns[index];
             let before = cells.len();
-            cells.resize(height, Cell::Empty);
-            cells.push(*cell);
+            cells.resize(height, packed::EMPTY);
+            cells.push(self.numbers.pack(*cell));
             self.held = self.held + cells.len() - before;
         }
         self.rows.push(number);
@@ -95,6 +97,7 @@ impl Sheet {
     /// Gives back memory held in reserve; call once after the last row.
     pub fn close(&mut self) {
         self.texts.shrink();
+        self.numbers.shrink();
         self.rows.shrink_to_fit();
         for column in &mut self.columns {
             column.shrink_to_fit();
@@ -118,7 +121,19 @@ impl Sheet {
     /// The cell at a row index and column index (0-based, into `rows` and `columns`).
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> Cell {
-        self.columns.get(column).and_then(|cells| cells.get(row)).copied().unwrap_or(Cell::Empty)
+        self.numbers.unpack(self.token(row, column))
+    }
+
+    /// A number that two cells of a sheet have in common only if they hold the same.
+    #[must_use]
+    pub fn token(&self, row: usize, column: usize) -> u32 {
+        self.columns.get(column).and_then(|cells| cells.get(row)).copied().unwrap_or(packed::EMPTY)
+    }
+
+    /// How many columns there are up to the last one that has a filled cell.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.columns.len()
     }
 
     /// A cell as a person sees it; dates as ISO text.

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use sha2::{Digest, Sha256};
 
@@ -14,6 +15,7 @@ use super::isolation::isolated;
 use super::kind::{self, Kind};
 use super::limits::Limits;
 use super::opendocument;
+use super::plain_workbook;
 use super::sheet::Sheet;
 use super::trouble::Trouble;
 use super::workbook::{self, ReadSheet};
@@ -47,11 +49,21 @@ fn read_into(
     is_first: impl FnOnce(&str) -> bool,
 ) -> Result<(), Trouble> {
     let bytes = content(file, limits)?;
-    let kind = isolated(|| kind::recognise(&file.path, &bytes, limits))?;
-    let sha256 = hash(&bytes);
+    let mut kind = Some(isolated(|| kind::recognise(&file.path, &bytes, limits))?);
+    // Where no other file can have the same content, it is read while its hash is made.
+    let (sha256, ahead) = thread::scope(|scope| {
+        let making = scope.spawn(|| hash(&bytes));
+        let kind = file.is_alone.then(|| kind.take()).flatten();
+        let ahead = kind.map(|kind| isolated(|| sheets(kind, &bytes, limits)));
+        (making.join().expect("hashing bytes in memory does not fail"), ahead)
+    });
     outcome.sha256 = Some(sha256.clone());
     if is_first(&sha256) {
-        let read = isolated(|| sheets(kind, &bytes, limits))?;
+        let read = match (ahead, kind) {
+            (Some(read), _) => read,
+            (None, Some(kind)) => isolated(|| sheets(kind, &bytes, limits)),
+            (None, None) => unreachable!("a file is read ahead or not"),
+        }?;
         let numbered = read.into_iter().enumerate();
         let sheets = numbered.filter_map(|(at, sheet)| {
             let mut sheet = kept(sheet, &file.path, &mut outcome.findings)?;
@@ -67,6 +79,9 @@ fn read_into(
 fn content(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
     let opened = File::open(&file.place).map_err(|error| Trouble::closed(&error))?;
+    let stated = opened.metadata().map_or(0, |nature| nature.len().min(limits.file_bytes));
+    // One byte more, so that the end is found without asking for more memory.
+    bytes.reserve_exact(usize::try_from(stated).unwrap_or(0) + 1);
     opened.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(|error| Trouble::closed(&error))?;
     if bytes.len() as u64 <= limits.file_bytes {
         return Ok(bytes);
@@ -95,7 +110,10 @@ static ONE_OLD_WORKBOOK: Mutex<()> = Mutex::new(());
 
 fn sheets(kind: Kind<'_>, bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
     let sheets = match kind {
-        Kind::Workbook(archive, hidden) => workbook::read_xlsx(bytes, archive, &hidden, limits),
+        Kind::Workbook(mut archive) => match plain_workbook::read(&mut archive, limits) {
+            Some(sheets) => Ok(sheets),
+            None => workbook::read_xlsx(bytes, archive, limits),
+        },
         Kind::BinaryWorkbook => workbook::read_xlsb(bytes, limits),
         Kind::OpenDocument(mut archive) => opendocument::read_ods(&mut archive, limits),
         Kind::OldWorkbook => {

@@ -58,7 +58,7 @@ fn error_text(error: &calamine::CellErrorType) -> &'static str {
 
 /// The day of a cell that is formatted as a date. What is no day of Excel's calendar (a time of day, a span of
 /// time, a number before 1 or after the year 9999, the 29 February 1900) stays the number it is.
-fn day_of(moment: ExcelDateTime) -> Cell {
+pub(crate) fn day_of(moment: ExcelDateTime) -> Cell {
     let serial = moment.as_f64();
     let in_calendar = (1.0..2_958_466.0).contains(&serial);
     if moment.is_duration() || !in_calendar {

@@ -1,11 +1,11 @@
-//! Excel workbooks, new and old. Calamine is called here only.
+//! Excel workbooks, new and old, as calamine reads them.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
 
-use super::archive::{Archive, HiddenByPart};
+use super::archive::{self, Archive};
 use super::error_texts::{self, ErrorTexts};
 use super::hidden_rows::HiddenRows;
 use super::isolation::isolated;
@@ -28,12 +28,8 @@ pub(crate) struct ReadSheet {
 }
 
 /// Reads a workbook in XML: xlsx, xlsm and their templates.
-pub(crate) fn read_xlsx(
-    bytes: &[u8],
-    mut archive: Archive<'_>,
-    hidden: &HiddenByPart,
-    limits: &Limits,
-) -> Result<Vec<ReadSheet>, Trouble> {
+pub(crate) fn read_xlsx(bytes: &[u8], mut archive: Archive<'_>, limits: &Limits) -> Result<Vec<ReadSheet>, Trouble> {
+    let (hidden, _) = archive::check(&mut archive, limits, &[])?;
     let parts = sheet_parts::of(&mut archive);
     let (mut sheets, refused) = xlsx_sheets(bytes, &|_| None, limits)?;
     let refused: HashSet<&str> = refused.iter().filter_map(|name| parts.get(name)).map(String::as_str).collect();
@@ -130,7 +126,7 @@ pub(crate) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Vec<ReadSheet>, 
 
 /// The names of the sheets that hold cells, and whether each is hidden. Of two sheets with one name only the first
 /// can be asked for.
-fn worksheets(all: &[calamine::Sheet]) -> Result<Vec<(String, bool)>, Trouble> {
+pub(crate) fn worksheets(all: &[calamine::Sheet]) -> Result<Vec<(String, bool)>, Trouble> {
     if all.len() > SHEETS {
         return Err(Trouble::too_large(format!("The file has more than {SHEETS} sheets."), "Split the file."));
     }
@@ -140,7 +136,7 @@ fn worksheets(all: &[calamine::Sheet]) -> Result<Vec<(String, bool)>, Trouble> {
 }
 
 /// Reads sheet after sheet; what one of them takes of the allowance of cells, the next ones lack.
-fn each(
+pub(crate) fn each(
     sheets: Vec<(String, bool)>,
     limits: &Limits,
     mut read: impl FnMut(Rows<'_>, &str) -> Result<Sheet, Trouble>,

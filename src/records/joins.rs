@@ -2,11 +2,13 @@
 //!
 //! Source: input contract, "For every kind".
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, RandomState};
+use std::num::NonZeroU64;
 
 use super::activity::{ActivityStatus, Lost, Pointer};
 use super::joined::{Answer, Attendance, Review};
-use super::participation::{Participation, Sex};
+use super::participation::{Lists, Participation, Sex};
 use super::settle::Settling;
 use super::source::RowId;
 use super::survey::{Evaluation, FollowUp};
@@ -15,6 +17,51 @@ use crate::definitions::Field;
 use crate::findings::Code;
 use crate::terms::fold::fold;
 use crate::terms::{MemberCode, PlanYear};
+
+/// Which rows name a person, in four bytes a row: a table with open places that holds positions plus one, a power of
+/// two long and at most three quarters full.
+struct Persons {
+    places: Vec<u32>,
+    state: RandomState,
+}
+
+impl Persons {
+    /// A table for a number of rows.
+    fn of(rows: usize) -> Self {
+        Self { places: vec![0; (rows + rows / 3 + 1).next_power_of_two()], state: RandomState::new() }
+    }
+
+    /// The first of the rows that names the same person in the same activity as the next one; where there is none, and
+    /// the next one names a person, it is kept as the first.
+    fn first(&mut self, rows: &[Attendance], next: &Attendance) -> Option<usize> {
+        let key = key(next)?;
+        let place = self.place(rows, key);
+        if self.places[place] > 0 {
+            return Some(self.places[place] as usize - 1);
+        }
+        self.places[place] = u32::try_from(rows.len() + 1).expect("fewer rows than cells, which are limited");
+        None
+    }
+
+    /// The place of the row that has a key, or the open one where it belongs.
+    fn place(&self, rows: &[Attendance], key: PersonKey) -> usize {
+        let mask = self.places.len() - 1;
+        #[expect(clippy::cast_possible_truncation, reason = "any bits of the hash will do")]
+        let mut place = self.state.hash_one(key) as usize & mask;
+        let is_other = |at: u32| at > 0 && self::key(&rows[at as usize - 1]) != Some(key);
+        while is_other(self.places[place]) {
+            place = (place + 1) & mask;
+        }
+        place
+    }
+}
+
+/// Activity, Member and person.
+type PersonKey = (u32, Option<MemberCode>, NonZeroU64);
+
+fn key(row: &Attendance) -> Option<PersonKey> {
+    Some((row.activity, row.row.member, row.row.person?))
+}
 
 impl Settling<'_> {
     /// The delivered activity of a row; else the row is placed, and said once per activity and file.
@@ -89,15 +136,11 @@ impl Settling<'_> {
         }
     }
 
-    pub(super) fn attendance(
-        &mut self,
-        rows: Vec<Participation>,
-        pointers: &[Pointer],
-        targets: &[Result<usize, Lost>],
-    ) {
-        let mut persons: HashMap<(usize, u32, u64, u64), usize> = HashMap::new();
+    pub(super) fn attendance(&mut self, rows: Lists, pointers: &[Pointer], targets: &[Result<usize, Lost>]) {
+        let mut persons = Persons::of(rows.len());
         let mut seen = vec![false; pointers.len()];
-        for row in rows {
+        self.records.attendance.reserve_exact(rows.len());
+        for row in rows.into_rows() {
             let pointer = row.pointer as usize;
             let Some(activity) = self.joined(row.row, &pointers[pointer], targets[pointer]) else {
                 continue;
@@ -105,18 +148,14 @@ impl Settling<'_> {
             if !std::mem::replace(&mut seen[pointer], true) {
                 self.pointer_differs(row.row, &pointers[pointer], activity);
             }
-            if let Some(person) = row.person {
-                let key = (activity, row.member.map_or(0, MemberCode::index), row.stranger, person);
-                if let Some(first) = persons.get(&key) {
-                    self.person_again(*first, row);
-                    continue;
-                }
-                persons.insert(key, self.records.attendance.len());
-            }
             let within = self.records.activities[activity].1.end >= self.horizon.earliest;
+            let attendance = Attendance { activity: u32::try_from(activity).expect("fewer activities than rows"), row };
+            if let Some(first) = persons.first(&self.records.attendance, &attendance) {
+                self.person_again(first, row);
+                continue;
+            }
             self.place(row.row, if within { Place::Counted } else { Place::OutOfPeriod });
-            let activity = u32::try_from(activity).expect("fewer activities than rows");
-            self.records.attendance.push(Attendance { activity, row });
+            self.records.attendance.push(attendance);
         }
     }
 

@@ -39,7 +39,7 @@ use crate::findings::{Code, Finding};
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::{KpiId, MemberCode, StatisticPeriod};
 use content::Given;
-use participation::{Persons, Pointers};
+use participation::{Lists, Pointers, Seen};
 use register::Fit;
 use row::Row;
 use table::{Claim, Skip};
@@ -55,7 +55,7 @@ pub struct RecordsRead {
     pub activities: ActivityIndex,
     /// What is to be said about the rows.
     pub findings: Vec<Finding>,
-    participations: Vec<Participation>,
+    participations: Lists,
     pointers: Pointers,
     follow_ups: Vec<(RowId, FollowUp)>,
     evaluations: Vec<(RowId, Evaluation)>,
@@ -109,13 +109,13 @@ impl RecordsRead {
         }
         self.sources.push(claim.source(file));
         self.tally.open(claim.body.len(), claim.layout.unpivot.is_some());
-        let persons = Persons::default();
+        let mut seen = Seen::default();
         let mut skipped: BTreeMap<Skip, Vec<u32>> = BTreeMap::new();
         let mut gave = (0, 0);
         for index in claim.body.clone() {
             let records = match table::skipped(claim, index) {
                 Some(skip) => Err(skip),
-                None => self.row(claim, index, definitions, &persons, activities),
+                None => self.row(claim, index, definitions, &mut seen, activities),
             };
             match records {
                 Ok(records) => gave = (gave.0 + 1, gave.1 + records),
@@ -145,14 +145,14 @@ impl RecordsRead {
         claim: &Claim<'_>,
         index: usize,
         definitions: &Definitions,
-        persons: &Persons,
+        seen: &mut Seen,
         activities: &mut Vec<(RowId, Activity)>,
     ) -> Result<usize, Skip> {
         let source = &self.sources[self.sources.len() - 1];
         let records =
             if claim.complete { unpivot::records(claim, source, index, &mut self.findings) } else { vec![Vec::new()] };
         for given in &records {
-            self.record(claim, index, given, definitions, persons, activities);
+            self.record(claim, index, given, definitions, seen, activities);
         }
         if records.is_empty() { Err(Skip::Blank) } else { Ok(records.len()) }
     }
@@ -163,7 +163,7 @@ impl RecordsRead {
         index: usize,
         given: &[Given<'_>],
         definitions: &Definitions,
-        persons: &Persons,
+        seen: &mut Seen,
         activities: &mut Vec<(RowId, Activity)>,
     ) {
         let source_id = SourceId::new(self.sources.len() - 1);
@@ -175,9 +175,7 @@ impl RecordsRead {
             && match claim.layout.kind {
                 Kind::Activity => keep(activities, id, activity::read(&mut row, members, &definitions.types)),
                 Kind::Participation => {
-                    let read = participation::read(&mut row, members, &mut self.pointers, persons);
-                    self.participations.extend(read);
-                    read.is_some()
+                    participation::read(&mut row, members, &mut self.pointers, seen, &mut self.participations)
                 }
                 Kind::Needs => keep(&mut self.needs, id, survey::need(&mut row, members)),
                 Kind::FollowUp => keep(&mut self.follow_ups, id, survey::follow_up(&mut row, members)),

@@ -216,7 +216,7 @@ fn plan_year(text: &str) -> Result<PlanYear, (Column, String)> {
 
 /// The columns that a row of headers names.
 fn columns(sheet: &Sheet, row: usize) -> Vec<(Column, usize)> {
-    let cells = (0..sheet.columns.len()).map(|at| (fold(&sheet.shown(sheet.cell(row, at))), at));
+    let cells = (0..sheet.width()).map(|at| (fold(&sheet.shown(sheet.cell(row, at))), at));
     let named = |(text, at): (String, usize)| {
         HEADERS.iter().find(|(_, header)| fold(header) == text).map(|(column, _)| (*column, at))
     };

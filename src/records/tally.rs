@@ -98,12 +98,11 @@ impl Tally {
                 None => {}
             }
             best.insert(row.row, place);
+            self.rejected.remove(&row);
         }
         placed[place as usize] += 1;
         if place == Place::Rejected {
             self.rejected.insert(row);
-        } else {
-            self.rejected.remove(&row);
         }
     }
 

@@ -14,7 +14,7 @@ const SAMPLE_LENGTH: usize = 40;
 /// The columns that have a header or a value.
 pub(super) fn views(sheet: &Sheet, header: &Header, body: &[usize], claim: Option<&Claim<'_>>) -> Vec<ColumnView> {
     let view = |column: usize| view(sheet, header, body, claim, column);
-    (0..sheet.columns.len()).map(view).filter(|view| view.filled > 0 || !view.header.is_empty()).collect()
+    (0..sheet.width()).map(view).filter(|view| view.filled > 0 || !view.header.is_empty()).collect()
 }
 
 fn view(sheet: &Sheet, header: &Header, body: &[usize], claim: Option<&Claim<'_>>, column: usize) -> ColumnView {

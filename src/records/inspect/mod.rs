@@ -112,7 +112,7 @@ fn sheet_view(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) -> SheetView
         position: sheet.position,
         hidden: sheet.hidden,
         rows: sheet.rows.len(),
-        columns_wide: sheet.columns.len(),
+        columns_wide: sheet.width(),
         header: (!header.labels.is_empty()).then(|| (sheet.rows[header.first], sheet.rows[header.last])),
         columns,
         layouts: seen.iter().map(|seen| layout_view(seen, sheet, &read_by)).collect(),

@@ -59,6 +59,19 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Numbers for the cells of some fields: two rows of a table have the same ones only if they hold the same. None
+    /// where something was given to the row.
+    pub(super) fn tokens<const N: usize>(&self, fields: [Field; N]) -> Option<[u32; N]> {
+        let sheet = self.claim.sheet;
+        let token = |field| self.claim.columns.get(&field).map_or(0, |column| sheet.token(self.index, *column));
+        self.given.is_empty().then(|| fields.map(token))
+    }
+
+    /// How many findings there are so far, of this row and those before it.
+    pub(super) fn said(&self) -> usize {
+        self.findings.len()
+    }
+
     pub(super) fn is_blank(&self, field: Field) -> bool {
         self.content(field) == Content::Empty
     }

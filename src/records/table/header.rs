@@ -34,7 +34,7 @@ impl Header {
             let parts: Vec<&str> = above.filter(|text| !text.is_empty()).chain([own.as_str()]).collect();
             Label { banded: parts.join(" "), own }
         };
-        Self { first, last, labels: (0..sheet.columns.len()).map(label).collect() }
+        Self { first, last, labels: (0..sheet.width()).map(label).collect() }
     }
 
     /// The columns whose header is this text, folded, alone or with its bands.
@@ -47,7 +47,7 @@ impl Header {
 }
 
 fn texts(sheet: &Sheet, row: usize) -> Vec<String> {
-    (0..sheet.columns.len()).map(|column| tidy(&sheet.shown(sheet.cell(row, column)))).collect()
+    (0..sheet.width()).map(|column| tidy(&sheet.shown(sheet.cell(row, column)))).collect()
 }
 
 /// The band that stands over each column at a level above the last: its text, carried over the blank cells to
@@ -92,6 +92,6 @@ pub(super) fn only_words(sheet: &Sheet, row: usize, least: usize) -> bool {
 
 /// The filled cells of a row with their columns.
 pub(super) fn filled(sheet: &Sheet, row: usize) -> impl Iterator<Item = (usize, Cell)> {
-    let cells = (0..sheet.columns.len()).map(move |column| (column, sheet.cell(row, column)));
+    let cells = (0..sheet.width()).map(move |column| (column, sheet.cell(row, column)));
     cells.filter(|(_, cell)| *cell != Cell::Empty)
 }

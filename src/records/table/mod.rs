@@ -240,9 +240,8 @@ fn outside(sheet: &Sheet, tables: &[(Candidate<'_>, Range<usize>)], origin: Orig
     let within =
         |row: &usize| tables.iter().any(|(candidate, body)| (candidate.found.header.first..body.end).contains(row));
     // Titles and notes above a table fill a cell or two; a row that fills more may be a record.
-    let wide = |row: &usize| {
-        several || (0..sheet.columns.len()).filter(|at| sheet.cell(*row, *at) != Cell::Empty).nth(2).is_some()
-    };
+    let wide =
+        |row: &usize| several || (0..sheet.width()).filter(|at| sheet.cell(*row, *at) != Cell::Empty).nth(2).is_some();
     let rows = (0..sheet.rows.len()).filter(|row| !within(row) && wide(row));
     let rows: Vec<u32> = rows.map(|row| sheet.rows[row]).collect();
     let first = rows.first()?;

@@ -92,6 +92,6 @@ pub(super) fn columns(claim: &Claim<'_>) -> Vec<(usize, String)> {
         let alone = field(column).is_some() && claim.layout.field(&label.banded).is_none();
         if alone { label.own.clone() } else { label.banded.clone() }
     };
-    let columns = (0..claim.sheet.columns.len()).filter(|column| may(*column));
+    let columns = (0..claim.sheet.width()).filter(|column| may(*column));
     columns.map(|column| (column, header(column))).collect()
 }

@@ -53,11 +53,12 @@ pub(super) fn find(sheet: &Sheet, layout: &Layout, place: &TablePlace) -> Option
     let region = region(sheet, place)?;
     let levels = place.header_rows.unwrap_or(1);
     let together = |first: usize| (first..first + levels - 1).all(|row| adjacent(sheet, row));
-    let begins = |first: usize| match place.header_row {
-        Some(row) => sheet.rows[first] == row,
-        None => first < region.start + HEADER_SEARCH,
+    let begins = match place.header_row {
+        Some(row) => sheet.rows.binary_search(&row).map_or(0..0, |at| at..at + 1),
+        None => region.start..region.start + HEADER_SEARCH,
     };
-    let firsts = region.clone().filter(|first| begins(*first) && first + levels <= region.end && together(*first));
+    let begins = begins.start.max(region.start)..begins.end.min(region.end);
+    let firsts = begins.filter(|first| first + levels <= region.end && together(*first));
     let read = firsts.map(|first| Found::read(sheet, layout, first, first + levels - 1));
     let best = read.max_by_key(|found| {
         let columns = if found.complete { (0, 0) } else { (found.fields.len(), found.given.len()) };

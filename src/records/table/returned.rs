@@ -22,7 +22,7 @@ pub(super) struct Returned {
 impl Returned {
     pub(super) fn of(sheet: &Sheet) -> Option<Self> {
         let shown = |row: usize, column: usize| sheet.shown(sheet.cell(row, column));
-        let first = sheet.columns.len().checked_sub(RETURNED.len())?;
+        let first = sheet.width().checked_sub(RETURNED.len())?;
         let added = RETURNED.iter().enumerate().all(|(at, name)| fold(&shown(0, first + at)) == *name);
         (added && !sheet.rows.is_empty())
             .then(|| Self { sheet: shown(1, first + 1), columns: first..first + RETURNED.len() })

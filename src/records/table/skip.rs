@@ -94,9 +94,6 @@ fn total(claim: &Claim<'_>, row: usize) -> Option<Skip> {
     let is_text = |(_, cell): &(usize, Cell)| matches!(cell, Cell::Text(_));
     let (first, cell) = filled(sheet, row).find(is_text)?;
     let Cell::Text(id) = cell else { return None };
-    if !says_total(&fold(sheet.text(id))) {
-        return None;
-    }
     let numeric = |(column, cell): (usize, Cell)| column == first || is_number(sheet, cell);
     let fields = claim.layout.kind.required().iter().copied().flatten();
     let texts = fields.filter(|field| !matches!(field, Field::Rating | Field::Value));
@@ -105,7 +102,9 @@ fn total(claim: &Claim<'_>, row: usize) -> Option<Skip> {
         let column = claim.columns.get(field);
         column.is_some_and(|column| *column != first && sheet.cell(row, *column) != Cell::Empty)
     });
-    (filled(sheet, row).all(numeric) && !other_required).then_some(Skip::Total)
+    // Words come last: most rows are told from totals without looking at them.
+    let is_total = !other_required && filled(sheet, row).all(numeric) && says_total(&fold(sheet.text(id)));
+    is_total.then_some(Skip::Total)
 }
 
 fn is_number(sheet: &Sheet, cell: Cell) -> bool {

@@ -50,7 +50,7 @@ pub(crate) fn codes(findings: &[Finding]) -> Vec<(Code, &str)> {
 
 /// A sheet as rows of shown text, each led by its number.
 pub(crate) fn shown(sheet: &Sheet) -> Vec<(u32, Vec<String>)> {
-    let cells = |row| (0..sheet.columns.len()).map(|column| sheet.shown(sheet.cell(row, column))).collect();
+    let cells = |row| (0..sheet.width()).map(|column| sheet.shown(sheet.cell(row, column))).collect();
     sheet.rows.iter().enumerate().map(|(row, number)| (*number, cells(row))).collect()
 }
 

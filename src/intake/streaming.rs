@@ -1,0 +1,99 @@
+//! Unpacks a part of an archive on a thread of its own while this one reads what it holds.
+
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::thread;
+
+use super::archive::{self, Archive, Unpacked};
+use super::isolation::isolated;
+use super::trouble::Trouble;
+use super::xml_bytes::Stop;
+
+/// Bytes that one thread hands to the other at a time, and how many such pieces may wait.
+const PIECE: usize = 256 << 10;
+const WAITING: usize = 4;
+/// A part that says it is smaller is unpacked and read by turns: a thread would cost more than it saves.
+const SMALL: u64 = 1 << 20;
+/// Bytes that one element may have.
+const LONGEST: usize = 1 << 20;
+
+/// Reads a part: `take` is given all of it piece by piece, each led by what it left of the one before, and says how
+/// much it is done with. None where the part is not to be read in this way: it is damaged, beyond `limit` bytes, or
+/// odd.
+pub(crate) fn read_part(
+    archive: &Archive<'_>,
+    index: usize,
+    limit: u64,
+    take: &mut dyn FnMut(&[u8]) -> Result<usize, Stop>,
+) -> Option<Unpacked> {
+    let mut archive = archive.clone();
+    let mut pieces = Pieces { rest: Vec::new(), take };
+    let size = archive.by_index_raw(index).ok()?.size();
+    let unpacked = if size < SMALL {
+        archive::counted(&mut archive, index, limit, &mut |piece| pieces.add(piece)).ok()?
+    } else {
+        let (full, pieces_full) = sync_channel(WAITING);
+        let (empty, pieces_empty) = channel();
+        thread::scope(|scope| {
+            let unpacking = scope.spawn(move || isolated(|| unpack(&mut archive, index, limit, &full, &pieces_empty)));
+            while let Ok(piece) = pieces_full.recv() {
+                if !pieces.add(&piece) {
+                    break;
+                }
+                // The other thread may have ended.
+                let _ = empty.send(piece);
+            }
+            drop(pieces_full);
+            unpacking.join().ok()?.ok()
+        })?
+    };
+    (pieces.rest.is_empty() && unpacked.is_whole).then_some(unpacked)
+}
+
+/// Unpacks a part into pieces, for which those that come back empty are used again.
+fn unpack(
+    archive: &mut Archive<'_>,
+    index: usize,
+    limit: u64,
+    full: &SyncSender<Vec<u8>>,
+    empty: &Receiver<Vec<u8>>,
+) -> Result<Unpacked, Trouble> {
+    let mut gathered = Vec::with_capacity(PIECE + archive::PIECE);
+    let unpacked = archive::counted(archive, index, limit, &mut |piece| {
+        gathered.extend_from_slice(piece);
+        if gathered.len() < PIECE {
+            return true;
+        }
+        let mut next = empty.try_recv().unwrap_or_else(|_| Vec::with_capacity(PIECE + archive::PIECE));
+        next.clear();
+        full.send(std::mem::replace(&mut gathered, next)).is_ok()
+    })?;
+    // A reader that stopped is not told more.
+    let _ = full.send(gathered);
+    Ok(unpacked)
+}
+
+/// Pieces on their way to a reader.
+struct Pieces<'t> {
+    rest: Vec<u8>,
+    take: &'t mut dyn FnMut(&[u8]) -> Result<usize, Stop>,
+}
+
+impl Pieces<'_> {
+    /// Gives a piece to the reader; whether it wants more.
+    fn add(&mut self, piece: &[u8]) -> bool {
+        let joined = !self.rest.is_empty();
+        if joined {
+            self.rest.extend_from_slice(piece);
+        }
+        let bytes = if joined { &self.rest } else { piece };
+        match (self.take)(bytes) {
+            Ok(done) if joined => _ = self.rest.drain(..done),
+            Ok(done) => self.rest.extend_from_slice(&piece[done..]),
+            Err(_) => {
+                self.rest = b"odd".to_vec();
+                return false;
+            }
+        }
+        self.rest.len() <= LONGEST
+    }
+}

@@ -1,0 +1,159 @@
+//! Texts as a workbook stores them: `<si>` in the shared list, `<is>` in a cell.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use super::xml_bytes::{Stop, after, after_space, byte, meant, opens, stands, tag, text, unescaped};
+
+/// Reads an item from the end of its name on. Gives the text and the place after the item. Of rich text the runs are
+/// joined; reading aids (`<rPh>`) are left out.
+pub(crate) fn item<'a>(bytes: &'a [u8], at: usize, end: &[u8]) -> Result<(Cow<'a, str>, usize), Stop> {
+    let mut joined: Cow<'_, str> = Cow::Borrowed("");
+    let (mut at, is_closed) = tag(bytes, at, |_, _| Ok(()))?;
+    if is_closed {
+        return Ok((joined, at));
+    }
+    loop {
+        at = after_space(bytes, at)?;
+        if stands(bytes, at, end)? {
+            return Ok((joined, at + end.len()));
+        }
+        if opens(bytes, at, b"<t")? {
+            let (more, next) = run(bytes, at + 2)?;
+            joined = if joined.is_empty() { more } else { Cow::Owned(joined.into_owned() + &more) };
+            at = next;
+        } else if opens(bytes, at, b"<rPh")? {
+            at = passed(bytes, at + 4, b"</rPh>")?;
+        } else if opens(bytes, at, b"<rPr")? {
+            at = passed(bytes, at + 4, b"</rPr>")?;
+        } else if opens(bytes, at, b"<phoneticPr")? {
+            at = passed(bytes, at + 11, b"</phoneticPr>")?;
+        } else if opens(bytes, at, b"<r")? {
+            at = tag(bytes, at + 2, |_, _| Ok(()))?.0;
+        } else {
+            at = after(bytes, at, b"</r>")?;
+        }
+    }
+}
+
+/// Reads `<t>` from the end of its name on.
+fn run(bytes: &[u8], at: usize) -> Result<(Cow<'_, str>, usize), Stop> {
+    let mut is_kept = false;
+    let (at, is_closed) = tag(bytes, at, |name, value| {
+        is_kept |= name == b"xml:space" && value == b"preserve";
+        Ok(())
+    })?;
+    if is_closed {
+        return Ok((Cow::Borrowed(""), at));
+    }
+    let (raw, end) = text(bytes, at)?;
+    let end = after(bytes, end, b"</t>")?;
+    let space = [' ', '\t', '\r', '\n'];
+    let meant = match meant(raw)? {
+        text if is_kept => text,
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(space)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(space).to_owned()),
+    };
+    Ok((unescaped(meant), end))
+}
+
+/// The place after an element that says nothing about the text; from the end of its name on.
+fn passed(bytes: &[u8], at: usize, end: &[u8]) -> Result<usize, Stop> {
+    let (at, is_closed) = tag(bytes, at, |_, _| Ok(()))?;
+    if is_closed {
+        return Ok(at);
+    }
+    let inside = memmem::find(&bytes[at..], end).ok_or(Stop::Short)?;
+    let is_plain = memmem::find(&bytes[at..at + inside], b"<!").is_none();
+    if is_plain { Ok(at + inside + end.len()) } else { Err(Stop::Odd) }
+}
+
+/// The shared texts of a workbook in their order.
+#[derive(Debug, Default)]
+pub(crate) struct SharedTexts {
+    joined: String,
+    ends: Vec<u32>,
+    begun: bool,
+    done: bool,
+    stated: u64,
+}
+
+impl SharedTexts {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The text of a number.
+    pub(crate) fn get(&self, id: usize) -> Option<&str> {
+        let end = *self.ends.get(id)? as usize;
+        let start = if id == 0 { 0 } else { self.ends[id - 1] as usize };
+        self.joined.get(start..end)
+    }
+
+    /// Whether the list has been read to its end, and does not claim to be far longer than its `size` in bytes lets
+    /// it be.
+    pub(crate) fn is_whole(&self, size: u64) -> bool {
+        self.done && self.stated <= (size / 5).max(1_000_000)
+    }
+
+    /// Takes the texts that end in a piece of the list; gives how much of the piece is done with.
+    pub(crate) fn scan(&mut self, bytes: &[u8]) -> Result<usize, Stop> {
+        let mut at = 0;
+        loop {
+            match self.next(bytes, at) {
+                _ if self.done => return Ok(bytes.len()),
+                Ok(next) => at = next,
+                Err(Stop::Short) => return Ok(at),
+                Err(other) => return Err(other),
+            }
+        }
+    }
+
+    fn next(&mut self, bytes: &[u8], at: usize) -> Result<usize, Stop> {
+        if !self.begun {
+            return self.begin(bytes);
+        }
+        let at = after_space(bytes, at)?;
+        if stands(bytes, at, b"</sst>")? {
+            self.done = true;
+            return Ok(at);
+        }
+        if !opens(bytes, at, b"<si")? {
+            // Extensions may follow the texts.
+            return if opens(bytes, at, b"<extLst")? { passed(bytes, at + 7, b"</extLst>") } else { Err(Stop::Odd) };
+        }
+        let (text, next) = item(bytes, at + 3, b"</si>")?;
+        self.joined.push_str(&text);
+        self.ends.push(u32::try_from(self.joined.len()).map_err(|_| Stop::Odd)?);
+        Ok(next)
+    }
+
+    fn begin(&mut self, bytes: &[u8]) -> Result<usize, Stop> {
+        let at = head(bytes, b"<sst")?;
+        let mut stated = None;
+        let (at, is_closed) = tag(bytes, at + 4, |name, value| {
+            if name == b"uniqueCount" { super::xml_bytes::once(&mut stated, value) } else { Ok(()) }
+        })?;
+        self.stated = stated.map_or(Ok(0), super::xml_bytes::digits)?.into();
+        self.begun = true;
+        self.done = is_closed;
+        Ok(at)
+    }
+}
+
+/// Where the tag of a name, given with its `<`, begins after a head of plain tags in UTF-8.
+pub(crate) fn head(bytes: &[u8], name: &[u8]) -> Result<usize, Stop> {
+    let end = memmem::find(bytes, name).ok_or(Stop::Short)?;
+    let head = str::from_utf8(&bytes[..end]).map_err(|_| Stop::Odd)?;
+    let declaration = head.trim_start_matches('\u{feff}').strip_prefix("<?xml");
+    let is_utf_8 = declaration.and_then(|rest| rest.split_once("?>")).is_none_or(|(words, _)| {
+        let words = words.to_lowercase();
+        !words.contains("encoding") || words.contains("\"utf-8\"") || words.contains("'utf-8'")
+    });
+    if !is_utf_8 || head.contains("<!") || !opens(bytes, end, name)? || byte(bytes, 0)? == b' ' {
+        return Err(Stop::Odd);
+    }
+    Ok(end)
+}
