@@ -1,6 +1,7 @@
 //! The Members of the region: names, spellings, groups, and how a list of them is read.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -71,6 +72,8 @@ pub struct MemberRegistry {
     groups: Groups,
     names: HashMap<String, Named>,
     longest: usize,
+    /// What texts that name nobody come nearest to: lists repeat their slips.
+    near: Mutex<HashMap<String, Option<String>>>,
 }
 
 /// What a list of Members says.
@@ -97,7 +100,13 @@ impl MemberRegistry {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         const FILE: &str = "members.toml";
         let raw: RawMembers = reader.read(FILE)?;
-        let mut registry = Self { members: Vec::new(), groups: Groups::default(), names: HashMap::new(), longest: 1 };
+        let mut registry = Self {
+            members: Vec::new(),
+            groups: Groups::default(),
+            names: HashMap::new(),
+            longest: 1,
+            near: Mutex::default(),
+        };
         let content = |message: String| ConfigError::Content { path: FILE.into(), message };
         for member in raw.member {
             let spellings = member.spellings.iter().map(String::as_str);
@@ -200,17 +209,27 @@ impl MemberRegistry {
 
     /// The registered name nearest to a text, where one is near enough to be meant.
     #[must_use]
-    pub fn nearest(&self, text: &str) -> Option<&str> {
+    pub fn nearest(&self, text: &str) -> Option<String> {
         let folded = fold_name(text);
+        let mut known = self.near.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(&folded) {
+            return found.clone();
+        }
+        let found = self.nearest_to(&folded);
+        known.insert(folded, found.clone());
+        found
+    }
+
+    fn nearest_to(&self, folded: &str) -> Option<String> {
         self.names
             .iter()
             .filter(|(name, _)| name.len() > 3)
-            .map(|(name, named)| (crate::terms::words::nearness(name, &folded), name, named))
+            .map(|(name, named)| (crate::terms::words::nearness(name, folded), name, named))
             .filter(|(score, ..)| *score >= 0.75)
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
             .map(|(_, _, named)| match named {
-                Named::Member(code) => self.name(*code),
-                Named::NonMember(name) => name,
+                Named::Member(code) => self.name(*code).to_owned(),
+                Named::NonMember(name) => name.clone(),
             })
     }
 
