@@ -118,7 +118,7 @@ pub struct Outcome {
 /// Called as files are read: done, all, name.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize, &str) + Sync);
 
-/// A stage of a run, in their order. Workbook and charts are made side by side.
+/// A stage of a run, in their order. Workbooks and charts are made side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// The configuration is loaded.
@@ -135,8 +135,10 @@ pub enum Stage {
     Compose,
     /// Data files are made.
     Data,
-    /// The workbooks are made.
+    /// The workbooks of figures and of decisions to take are made.
     Workbook,
+    /// The workbook of needs and follow-up is made.
+    NeedsBook,
     /// The charts are drawn.
     Charts,
     /// The report folder is written.
@@ -287,19 +289,20 @@ fn other_year(definitions: &Definitions, period: &ReportPeriod) -> Vec<Finding> 
     vec![Finding::new(Code::PlanOtherYear, origin, message, help)]
 }
 
-/// All files of the report. Charts are drawn beside the rest: the workbook and they take the most time, and neither
-/// needs the other.
+/// All files of the report. The workbooks and the charts take the most time, and none needs another: they are made
+/// side by side.
 fn render(run: &Run, report: &Report, stages: Stages<'_>) -> Vec<Artifact> {
     let Run { files, period, records, ledger, definitions, .. } = run;
     let day = period.days().1;
     let (mut artifacts, charts) = thread::scope(|scope| {
+        let needs = scope.spawn(|| stage(stages, Stage::NeedsBook, || workbook::needs::render(report, day)));
         let charts = scope.spawn(|| stage(stages, Stage::Charts, || charts::render(&report.charts)));
         let mut artifacts = stage(stages, Stage::Data, || data(run, report));
         stage(stages, Stage::Workbook, || {
             artifacts.push(workbook::render(report, day));
             artifacts.extend(workbook::review::render(&report.review, day));
-            artifacts.extend(workbook::needs::render(report, day));
         });
+        artifacts.extend(needs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         (artifacts, charts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     artifacts.extend(charts);

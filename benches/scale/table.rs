@@ -46,7 +46,7 @@ impl From<NaiveDate> for Cell {
 
 /// A file of one table.
 pub(crate) enum Table {
-    Csv(csv::Writer<BufWriter<File>>),
+    Csv(Box<csv::Writer<BufWriter<File>>>),
     Xlsx(Box<Xlsx>),
 }
 
@@ -55,7 +55,7 @@ impl Table {
     pub(crate) fn create(folder: &Path, name: &str, format: &str, header: &[&str]) -> io::Result<Self> {
         let file = BufWriter::with_capacity(1 << 20, File::create(folder.join(format!("{name}.{format}")))?);
         let mut table = match format {
-            "csv" => Self::Csv(csv::Writer::from_writer(file)),
+            "csv" => Self::Csv(Box::new(csv::Writer::from_writer(file))),
             _ => Self::Xlsx(Box::new(Xlsx::begin(file)?)),
         };
         table.row(&header.iter().map(|text| Cell::from(*text)).collect::<Vec<_>>())?;

@@ -221,6 +221,9 @@ struct Content<'a> {
 }
 
 fn content(bytes: &[u8], mut at: usize) -> Result<(Content<'_>, usize), Stop> {
+    if let Some((value, end)) = lone_value(bytes, at) {
+        return Ok((Content { value: Some(value), ..Content::default() }, end));
+    }
     let mut content = Content::default();
     loop {
         at = after_space(bytes, at)?;
@@ -241,6 +244,13 @@ fn content(bytes: &[u8], mut at: usize) -> Result<(Content<'_>, usize), Stop> {
             return Err(Stop::Odd);
         }
     }
+}
+
+/// A short value without anything beside it, as nearly all cells have it, and the place after the cell.
+fn lone_value(bytes: &[u8], at: usize) -> Option<(&[u8], usize)> {
+    let inside = bytes.get(at..)?.strip_prefix(b"<v>")?;
+    let length = inside.iter().take(20).position(|byte| *byte == b'<')?;
+    inside[length..].starts_with(b"</v></c>").then(|| (&inside[..length], at + 3 + length + 8))
 }
 
 /// The text of an element, from the end of its name on, and the place after it.

@@ -54,8 +54,8 @@ pub(crate) fn list(folder: &Path) -> io::Result<Vec<Found>> {
         let size = fs::metadata(&file.place).ok().map(|nature| nature.len());
         of_size.entry(size).or_default().push(file);
     }
-    for files in of_size.into_values().filter(|files| files.len() == 1) {
-        files.into_iter().for_each(|file| file.is_alone = true);
+    for file in of_size.into_values().filter(|files| files.len() == 1).flatten() {
+        file.is_alone = true;
     }
     Ok(found)
 }
@@ -73,7 +73,7 @@ fn walk(folder: &Path, above: &str, found: &mut Vec<(String, Found)>) -> io::Res
                 }
             }
             Sort::File => {
-                found.push((path.clone(), Found::File(FoundFile { place: entry.path(), path, is_alone: false })))
+                found.push((path.clone(), Found::File(FoundFile { place: entry.path(), path, is_alone: false })));
             }
             Sort::Aside(trouble) => found.push((path.clone(), Found::Aside(trouble.at(&path)))),
         }
