@@ -10,6 +10,7 @@ use super::groups::{Group, Groups, RawGroup};
 use super::raw::{ConfigError, Reader, Span, optional_date};
 use crate::terms::MemberCode;
 use crate::terms::fold::{fold, tidy};
+use crate::terms::words::nearness_of_least;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -224,8 +225,7 @@ impl MemberRegistry {
         self.names
             .iter()
             .filter(|(name, _)| name.len() > 3)
-            .map(|(name, named)| (crate::terms::words::nearness(name, folded), name, named))
-            .filter(|(score, ..)| *score >= 0.75)
+            .filter_map(|(name, named)| Some((nearness_of_least(name, folded, 0.75)?, name, named)))
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
             .map(|(_, _, named)| match named {
                 Named::Member(code) => self.name(*code).to_owned(),

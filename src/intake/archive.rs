@@ -46,7 +46,7 @@ pub(crate) const PIECE: usize = 1 << 16;
 
 /// Opens an archive.
 pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Trouble> {
-    let listed = bytes.windows(4).filter(|four| four == b"PK\x01\x02").take(limits.entries + 1).count();
+    let listed = memchr::memmem::find_iter(bytes, b"PK\x01\x02").take(limits.entries + 1).count();
     if listed > limits.entries {
         return Err(unsafe_archive(format!("The file has more than {} parts.", limits.entries)));
     }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use rspkpi::terms::figure::{data_number, report_number, rounded};
 use rspkpi::terms::reference::parse_references;
+use rspkpi::terms::words::{nearness, nearness_of_least};
 use rspkpi::terms::{ActionRef, Asked, KpiId, Line, PlanYear, ReportPeriod, RspRef, StatisticPeriod};
 
 use crate::office::day;
@@ -277,5 +278,13 @@ proptest! {
         let read: usize = found.read.iter().map(|reference| digits(&reference.text)).sum();
         let kept: usize = found.unread.iter().map(|word| digits(word)).sum();
         prop_assert_eq!(read + kept, digits(&text), "{}", text);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_text_that_is_near_enough_is_never_passed_over(a in "[abcé ]{0,9}", b in "[abcé ]{0,9}") {
+        let whole = nearness(&a, &b);
+        prop_assert_eq!(nearness_of_least(&a, &b, 0.75), (whole >= 0.75).then_some(whole));
     }
 }
