@@ -17,6 +17,7 @@ pub mod rules;
 pub mod settings;
 pub mod targets;
 pub mod vocabulary;
+pub mod words;
 pub mod work_plan;
 
 use std::path::Path;
@@ -32,7 +33,8 @@ pub use layout::{
 pub use members::{Member, MemberList, MemberRegistry};
 pub use need_topics::NeedTopic;
 pub use partners::Partners;
-pub use presentation::{Colour, Palette, Presentation, ProgressWords, SheetId, SheetWords};
+pub use presentation::{Colour, Palette, Presentation, ProgressWords, SheetId};
+pub use words::{SheetWords, Terms};
 pub use raw::{ConfigError, ConfigFile, hex};
 pub use rules::{MappingRule, Recognition};
 pub use settings::{LinkBy, Settings};

@@ -1,13 +1,14 @@
 //! How the report workbook looks: its sheets and their words, palette, logo, small groups, words for progress.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use super::raw::{ConfigError, Reader};
+use super::words::{RawWords, SheetWords, Terms};
 
 macro_rules! sheets {
-    ($($variant:ident $id:literal;)*) => {
+    ($($variant:ident $id:literal $columns:literal $places:expr;)*) => {
         /// A sheet of the report workbook, behind its cover.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "the ids say it")]
@@ -22,44 +23,35 @@ macro_rules! sheets {
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $id,)* }
             }
+
+            /// How many headers its words name, and the places that they may have.
+            pub(super) fn form(self) -> (usize, &'static [&'static str]) {
+                match self { $(Self::$variant => ($columns, &$places),)* }
+            }
         }
     };
 }
 
 sheets! {
-    Scorecard "scorecard";
-    Progress "progress";
-    Targets "targets";
-    ActionProgress "action-progress";
-    PlanBySection "plan-by-section";
-    PlanDelivery "plan-delivery";
-    OutsideThePlan "outside-the-plan";
-    CbActivities "cb-activities";
-    Activities "activities";
-    Members "members";
-    Participants "participants";
-    Women "women";
-    Surveys "surveys";
-    Funding "funding";
-    DataQuality "data-quality";
-    Findings "findings";
-    Evidence "evidence";
-    Definitions "definitions";
-    Data "data";
-}
-
-/// The fixed words of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SheetWords {
-    /// On its tab; Excel allows 31 characters and none of `[ ] : * ? / \`.
-    pub name: String,
-    /// Its title.
-    pub title: String,
-    /// What it is for, on the cover.
-    pub purpose: String,
-    /// What blank cells mean.
-    pub blank: String,
+    Scorecard "scorecard" 11 ["members"];
+    Progress "progress" 5 [];
+    Targets "targets" 7 ["targets", "figures"];
+    ActionProgress "action-progress" 6 ["period"];
+    PlanBySection "plan-by-section" 2 ["subtitle", "source"];
+    PlanDelivery "plan-delivery" 12 ["items", "delivered", "partly", "waiting"];
+    OutsideThePlan "outside-the-plan" 8 [];
+    CbActivities "cb-activities" 2 ["subtitle", "source"];
+    Activities "activities" 19 ["from", "to", "summary"];
+    Members "members" 12 ["reached", "members", "names", "section"];
+    Participants "participants" 6 ["lists", "activities"];
+    Women "women" 10 [];
+    Surveys "surveys" 17 [];
+    Funding "funding" 6 ["stated", "activities"];
+    DataQuality "data-quality" 10 ["sums"];
+    Findings "findings" 8 ["shown", "all"];
+    Evidence "evidence" 13 ["shown", "all"];
+    Definitions "definitions" 7 [];
+    Data "data" 15 [];
 }
 
 /// A colour, `0xRRGGBB`.
@@ -154,17 +146,13 @@ impl Default for RawSmallGroups {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawWords {
-    sheets: BTreeMap<String, SheetWords>,
-}
-
 /// How the report workbook looks.
 #[derive(Debug, Clone)]
 pub struct Presentation {
     /// The sheets behind the cover, in order, with their words.
     pub sheets: Vec<(SheetId, SheetWords)>,
+    /// The words in cells.
+    pub terms: Terms,
     /// An image for the cover, as bytes of a PNG, JPEG, GIF or BMP file.
     pub logo: Option<Vec<u8>>,
     /// The colours.
@@ -184,8 +172,10 @@ impl Presentation {
         palette: Palette,
         progress: ProgressWords,
     ) -> Result<Self, ConfigError> {
-        let RawWords { mut sheets } = reader.read("words.toml")?;
+        let words: RawWords = reader.read("words.toml")?;
         let words_file = |message| ConfigError::Syntax { path: "words.toml".to_owned(), message };
+        let terms = words.terms().map_err(words_file)?;
+        let mut sheets = words.sheets;
         if let Some(stranger) = sheets.keys().find(|id| sheet(id).is_none()) {
             return Err(words_file(unknown(stranger)));
         }
@@ -197,19 +187,28 @@ impl Presentation {
         for id in asked {
             let words =
                 sheets.remove(id.as_str()).ok_or_else(|| words_file(format!("no words for {}", id.as_str())))?;
+            if let Some(message) = words.fault(id) {
+                return Err(words_file(message));
+            }
             named.push((id, words));
         }
-        if let Some(message) = bad_name(&named) {
+        if let Some(message) = bad_name(terms.say("Cover"), &named) {
             return Err(words_file(message));
         }
         let logo = workbook.logo.map(|path| logo(reader, &path)).transpose()?;
-        Ok(Self { sheets: named, logo, palette, least: small.least, progress })
+        Ok(Self { sheets: named, terms, logo, palette, least: small.least, progress })
+    }
+
+    /// The words of a sheet, where the workbook has it.
+    #[must_use]
+    pub fn words(&self, id: SheetId) -> Option<&SheetWords> {
+        self.sheets.iter().find(|(other, _)| *other == id).map(|(_, words)| words)
     }
 
     /// The name on the tab of a sheet, where the workbook has it.
     #[must_use]
     pub fn tab(&self, id: SheetId) -> Option<&str> {
-        self.sheets.iter().find(|(other, _)| *other == id).map(|(_, words)| words.name.as_str())
+        self.words(id).map(|words| words.name.as_str())
     }
 }
 
@@ -247,9 +246,9 @@ fn chosen(ids: &[String]) -> Result<Vec<SheetId>, String> {
 }
 
 /// What is wrong with the name of a sheet, in Excel's eyes.
-fn bad_name(sheets: &[(SheetId, SheetWords)]) -> Option<String> {
-    let mut names = BTreeSet::from(["cover".to_owned()]);
-    sheets.iter().find_map(|(_, SheetWords { name, .. })| {
+fn bad_name(cover: &str, sheets: &[(SheetId, SheetWords)]) -> Option<String> {
+    let mut names = BTreeSet::new();
+    std::iter::once(cover).chain(sheets.iter().map(|(_, words)| words.name.as_str())).find_map(|name| {
         let long = name.is_empty() || name.chars().count() > 31;
         let barred =
             name.contains(['[', ']', ':', '*', '?', '/', '\\']) || name.starts_with('\'') || name.ends_with('\'');

@@ -42,8 +42,8 @@ pub(super) fn compose(material: &Material<'_>) -> SurveyTable {
     let row =
         |by, of: String, period: &str, surveyed| SurveyRow { by, of, period: period.into(), surveyed, small: false };
     let mut rows: Vec<SurveyRow> =
-        periods(material).into_iter().map(|line| row("Period", name(line), &line.id, of(line, &|_, _| true))).collect();
-    let quarters = rows.iter().filter(|row| row.of.starts_with('Q')).count();
+        periods(material).into_iter().map(|line| row("Period", name(material, line), &line.id, of(line, &|_, _| true))).collect();
+    let quarters = rows.iter().filter(|row| row.period.starts_with('Q')).count();
     for section in &material.definitions.plan.sections {
         let serves = |activity: usize, _| {
             material.links.all[activity].links.iter().any(|link| link.action.section == section.number)

@@ -32,7 +32,7 @@ pub struct WomenTable {
 
 pub(super) fn compose(material: &Material<'_>) -> WomenTable {
     let mut rows: Vec<WomenRow> = periods(material).into_iter().map(|line| of_period(material, line)).collect();
-    let quarters = rows.iter().filter(|row| row.of.starts_with('Q')).count();
+    let quarters = rows.iter().filter(|row| row.period.starts_with('Q')).count();
     rows.extend(scopes(material));
     rows.extend(groups(material));
     let least = material.definitions.settings.presentation.least;
@@ -51,7 +51,8 @@ pub(super) fn periods<'a>(material: &Material<'a>) -> Vec<&'a Line> {
 }
 
 /// A period in words: `Q2 (to 15 Nov 2025, not yet over)`, `Year to date`.
-pub(super) fn name(line: &Line) -> String {
+pub(super) fn name(material: &Material<'_>, line: &Line) -> String {
+    let terms = &material.definitions.settings.presentation.terms;
     let name = match line.id.as_str() {
         "YTD" => "Year to date",
         "FREE" => "Report period",
@@ -59,8 +60,10 @@ pub(super) fn name(line: &Line) -> String {
         "PREV-FREE" => "Year before, same period",
         quarter => quarter,
     };
+    let name = terms.say(name);
     if line.is_quarter() && line.is_open() {
-        format!("{name} (to {}, not yet over)", line.counted_to.format("%-d %b %Y"))
+        let (to, open) = (terms.say("to"), terms.say("not yet over"));
+        format!("{name} ({to} {}, {open})", line.counted_to.format("%-d %b %Y"))
     } else {
         name.to_owned()
     }
@@ -69,7 +72,7 @@ pub(super) fn name(line: &Line) -> String {
 fn of_period(material: &Material<'_>, line: &Line) -> WomenRow {
     let activities = material.delivered_in(line).map(|(at, ..)| at);
     let sexes = of_activities(material.records, &material.measured.lists, activities);
-    WomenRow { by: "Period", of: name(line), period: line.id.clone(), sexes, small: false }
+    WomenRow { by: "Period", of: name(material, line), period: line.id.clone(), sexes, small: false }
 }
 
 /// By scope of the activity's type, in the year to date; other types together.

@@ -2,8 +2,10 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::page::{HEADER, Page, height, index, lines};
+use super::page::{Column, HEADER, Page, height, index, lines};
 use super::style::Style;
+use crate::definitions::SheetWords;
+use crate::definitions::words::filled;
 use crate::report::Report;
 use crate::report::actions::ActionBlock;
 use crate::report::plan::Delivery;
@@ -13,18 +15,16 @@ const BULLET: f64 = 58.0;
 const STATE: f64 = 30.0;
 const KPI: f64 = 36.0;
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
-    let period = if report.actions.period == "FREE" { "Report period" } else { report.actions.period.as_str() };
-    let columns = [
-        ("Specific action (relevance to A/P RSP)", ACTION),
-        ("Annual Work Plan", BULLET),
-        ("Delivery", STATE),
-        ("RSP Key Performance Indicator", KPI),
-        (period, 12.0),
-        ("Year to date", 12.0),
-    ];
-    let explanation = "The plan's own words, slips of the document included. An empty plan cell is empty in the plan.";
-    let mut page = Page::of(explanation, &columns, style)?;
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
+    let period = match report.actions.period.as_str() {
+        "FREE" => style.say("Report period"),
+        "YTD" => style.say("Year to date"),
+        quarter => quarter,
+    };
+    let headers: Vec<String> = words.columns.iter().map(|header| filled(header, &[("period", &period)])).collect();
+    let columns: Vec<Column<'_>> =
+        headers.iter().map(String::as_str).zip([ACTION, BULLET, STATE, KPI, 12.0, 12.0]).collect();
+    let mut page = Page::of(&words.explained(&[]), &columns, style)?;
     let mut row = HEADER + 1;
     for section in &report.actions.sections {
         page.band(row, &section.title)?;

@@ -2,44 +2,26 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::page::{HEADER, Page};
+use super::page::{HEADER, Page, columns};
 use super::style::Style;
+use crate::definitions::SheetWords;
 use crate::report::Report;
 use crate::report::activities::ActivityRow;
 
-const COLUMNS: [(&str, f64); 19] = [
-    ("Activity ID", 12.0),
-    ("Activity", 48.0),
-    ("Type", 18.0),
-    ("Start", 12.0),
-    ("End", 12.0),
-    ("Quarter", 8.0),
-    ("Venue", 16.0),
-    ("Host", 18.0),
-    ("Beneficiary Members", 44.0),
-    ("Participants", 11.0),
-    ("Women", 8.0),
-    ("Experts", 8.0),
-    ("Partners", 18.0),
-    ("Funding", 20.0),
-    ("Actions served", 26.0),
-    ("Number of actions", 9.0),
-    ("Basis", 10.0),
-    ("Plan item", 9.0),
-    ("Where it stands", 36.0),
-];
+const WIDTHS: [f64; 19] = [12.0, 48.0, 18.0, 12.0, 12.0, 8.0, 16.0, 18.0, 44.0, 11.0, 8.0, 8.0, 18.0, 20.0, 26.0, 9.0, 10.0, 9.0, 36.0];
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let list = &report.activities;
-    let explanation = format!(
-        "Ended from {} to {}. {} Blank: not stated. Participants and women are those of the participation list where there is one.",
-        list.from.format("%-d %b %Y"),
-        list.to.format("%-d %b %Y"),
-        report.cover.credits
-    );
-    let mut page = Page::of(&explanation, &COLUMNS, style)?;
+    let day = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
+    let columns = columns(words, &WIDTHS);
+    let explanation = words.explained(&[
+        ("from", &day(list.from)),
+        ("to", &day(list.to)),
+        ("summary", &report.cover.credits),
+    ]);
+    let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
-    page.table("Activities", &COLUMNS, list.rows.len())?;
+    page.table("Activities", &columns, list.rows.len())?;
     for (row, activity) in (HEADER + 1..).zip(&list.rows) {
         activity_row(&mut page, row, activity)?;
     }

@@ -17,7 +17,7 @@ const LOGO_WIDTH: f64 = 220.0;
 pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
     let cover = &report.cover;
     let mut sheet = Worksheet::new();
-    sheet.set_name("Cover")?;
+    sheet.set_name(style.say("Cover"))?;
     sheet.set_tab_color(color(style.palette.main));
     for column in 0..COLUMNS {
         sheet.set_column_width(column, WIDTH)?;
@@ -28,16 +28,16 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     let mut row = head(&mut sheet, cover, style)?;
     row = tiles(&mut sheet, cover, style, row + 1)?;
     row = paragraph(&mut sheet, row + 1, &cover.credits, style)?;
-    row = block(&mut sheet, row + 1, "What needs attention", style)?;
+    row = block(&mut sheet, row + 1, style.say("What needs attention"), style)?;
     for sentence in &cover.attention {
         row = paragraph(&mut sheet, row, &format!("\u{2022} {sentence}"), style)?;
     }
     if cover.attention.is_empty() {
-        row = paragraph(&mut sheet, row, "Nothing.", style)?;
+        row = paragraph(&mut sheet, row, style.say("Nothing."), style)?;
     }
-    row = block(&mut sheet, row + 1, "Every row accounted for", style)?;
+    row = block(&mut sheet, row + 1, style.say("Every row accounted for"), style)?;
     row = paragraph(&mut sheet, row, &cover.reconciliation, style)?;
-    row = block(&mut sheet, row + 1, "Contents", style)?;
+    row = block(&mut sheet, row + 1, style.say("Contents"), style)?;
     for (_, words) in &report.presentation.sheets {
         let url = Url::new(format!("internal:'{}'!A1", words.name.replace('\'', "''"))).set_text(&words.name);
         sheet.write_url_with_format(row, 0, url, &style.link)?;
@@ -82,7 +82,7 @@ fn tiles(sheet: &mut Worksheet, cover: &Cover, style: &Style, row: u32) -> Resul
     sheet.set_row_height(row + 2, height(most + 1))?;
     for (at, tile) in cover.tiles.iter().enumerate() {
         let column = index(2 * at);
-        sheet.merge_range(row, column, row, column + 1, &tile.label, &style.tile_label)?;
+        sheet.merge_range(row, column, row, column + 1, style.say(&tile.label), &style.tile_label)?;
         sheet.merge_range(row + 1, column, row + 1, column + 1, &tile.value, &style.tile_value)?;
         sheet.merge_range(row + 2, column, row + 2, column + 1, &tile.note, &style.tile_note)?;
     }

@@ -2,51 +2,31 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::page::{HEADER, Page, index};
+use super::page::{HEADER, Page, columns, index};
 use super::style::Style;
+use crate::definitions::SheetWords;
 use crate::report::Report;
 use crate::report::evidence::EvidenceRow;
 use crate::terms::figure::grouped;
 
-const COLUMNS: [(&str, f64); 13] = [
-    ("KPI", 12.0),
-    ("Period", 30.0),
-    ("Record", 13.0),
-    ("Activity ID", 14.0),
-    ("Activity", 46.0),
-    ("Member", 20.0),
-    ("File", 22.0),
-    ("Sheet", 18.0),
-    ("Cell", 9.0),
-    ("Row", 8.0),
-    ("To row", 8.0),
-    ("Rows", 7.0),
-    ("Basis", 24.0),
-];
+const WIDTHS: [f64; 13] = [12.0, 30.0, 13.0, 14.0, 46.0, 20.0, 22.0, 18.0, 9.0, 8.0, 8.0, 7.0, 24.0];
 
 /// The row of a line of evidence, by its position.
 pub(super) fn row_of(position: usize) -> u32 {
     HEADER + 1 + u32::try_from(position).expect("fewer lines than Excel has rows")
 }
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let (all, shown) = (report.evidence.rows.len(), report.evidence.shown());
-    let cut = if shown.len() < all {
-        format!(
-            " The first {} of {} lines; all of them stand in data/evidence.csv.",
-            grouped(shown.len()),
-            grouped(all)
-        )
-    } else {
-        String::new()
-    };
-    let explanation = format!(
-        "Filter by KPI and period to see the rows that a figure counts. The rows of one activity in one participation list are one line: first row, last row, and how many of them count; persons are never named.{cut}"
-    );
-    let mut page = Page::of(&explanation, &COLUMNS, style)?;
+    let mut explanation = words.explained(&[]);
+    if shown.len() < all {
+        explanation = format!("{explanation} {}", words.cut(&grouped(shown.len()), &grouped(all)));
+    }
+    let columns = columns(words, &WIDTHS);
+    let mut page = Page::of(&explanation, &columns, style)?;
     page.banded = true;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
-    page.table("Evidence", &COLUMNS, shown.len())?;
+    page.table("Evidence", &columns, shown.len())?;
     for (at, line) in shown.iter().enumerate() {
         row(&mut page, row_of(at), line)?;
     }

@@ -2,37 +2,22 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::page::{HEADER, Page, excel_day, index};
+use super::page::{HEADER, Page, columns, excel_day, index};
 use super::style::Style;
+use crate::definitions::SheetWords;
 use crate::report::Report;
 use crate::report::figures::FigureRow;
 use crate::terms::figure::rounded;
 
-const COLUMNS: [(&str, f64); 15] = [
-    ("Topic", 11.0),
-    ("Figure", 26.0),
-    ("Section", 9.0),
-    ("Action", 9.0),
-    ("Broken down by", 15.0),
-    ("Group", 30.0),
-    ("Period", 12.0),
-    ("Plan year", 11.0),
-    ("From", 12.0),
-    ("To", 12.0),
-    ("Value", 12.0),
-    ("Unit", 14.0),
-    ("Numerator", 12.0),
-    ("n", 10.0),
-    ("Reason", 13.0),
-];
+const WIDTHS: [f64; 15] = [11.0, 26.0, 9.0, 9.0, 15.0, 30.0, 12.0, 11.0, 12.0, 12.0, 12.0, 14.0, 12.0, 10.0, 13.0];
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let rows = &report.figures.rows;
-    let explanation = "One figure a row: make it the source of a pivot table. Distinct counts (Members, activities) must not be summed over actions, sections, groups or periods; Year to date holds its quarters. To: the day to which the period is counted.";
-    let mut page = Page::of(explanation, &COLUMNS, style)?;
+    let columns = columns(words, &WIDTHS);
+    let mut page = Page::of(&words.explained(&[]), &columns, style)?;
     page.banded = true;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
-    page.table("Data", &COLUMNS, rows.len())?;
+    page.table("Data", &columns, rows.len())?;
     for (row, figure) in (HEADER + 1..).zip(rows) {
         figure_row(&mut page, row, figure)?;
     }

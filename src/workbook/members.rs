@@ -2,42 +2,32 @@
 
 use rust_xlsxwriter::{ChartType, ConditionalFormat2ColorScale, Worksheet, XlsxError};
 
-use super::page::{HEADER, Page, index};
+use super::page::{HEADER, Page, columns, index};
 use super::plot::{Cells, Plot};
 use super::style::{Style, color};
-use crate::definitions::SheetId;
+use crate::definitions::SheetWords;
+use crate::definitions::words::filled;
 use crate::report::Report;
 use crate::report::members::MemberTable;
 
 /// Column of the events in the year to date; the sections follow.
 const EVENTS: usize = 5;
+/// Column of the first section, and its header among the words.
+const SECTION: usize = EVENTS + 1;
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.members;
-    let sections: Vec<String> = view.sections.iter().map(|section| format!("Section {section}")).collect();
-    let mut columns = vec![
-        ("Member", 22.0),
-        ("Code", 7.0),
-        ("Region", 20.0),
-        ("Groups", 26.0),
-        ("Events in the period", 11.0),
-        ("Events in the year to date", 12.0),
-    ];
-    columns.extend(sections.iter().map(|section| (section.as_str(), 10.0)));
-    columns.extend([
-        ("Participations in lists", 13.0),
-        ("Women", 9.0),
-        ("Men", 9.0),
-        ("Sex not stated", 10.0),
-        ("Events given experts", 11.0),
+    let section = |number| filled(&words.columns[SECTION], &[("section", number)]);
+    let sections: Vec<String> = view.sections.iter().map(|number| section(number)).collect();
+    let headers = columns(words, &[22.0, 7.0, 20.0, 26.0, 11.0, 12.0, 10.0, 13.0, 9.0, 9.0, 10.0, 11.0]);
+    let mut columns = headers[..SECTION].to_vec();
+    columns.extend(sections.iter().map(|header| (header.as_str(), headers[SECTION].1)));
+    columns.extend(&headers[SECTION + 1..]);
+    let explanation = words.explained(&[
+        ("reached", &view.reached()),
+        ("members", &view.rows.len()),
+        ("names", &not_reached(view)),
     ]);
-    let explanation = format!(
-        "{} of {} Members were reached in the year to date: as host, beneficiary or participant of a delivered event. {} An event can serve several sections; do not sum over them. Women and men: of participation lists; fewer than {} persons of a Member are not broken down.",
-        view.reached(),
-        view.rows.len(),
-        not_reached(view),
-        report.presentation.least
-    );
     let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
     page.table("Members", &columns, view.rows.len())?;
@@ -61,7 +51,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         page.fit(row, &[(0, &member.name), (3, &member.groups)])?;
     }
     heat(&mut page, view)?;
-    chart(report, &mut page)?;
+    chart(report, words, &mut page)?;
     Ok(page.sheet)
 }
 
@@ -89,7 +79,7 @@ fn heat(page: &mut Page<'_>, view: &MemberTable) -> Result<(), XlsxError> {
 }
 
 /// Events that reached each Member, on a page of its own.
-fn chart(report: &Report, page: &mut Page<'_>) -> Result<(), XlsxError> {
+fn chart(report: &Report, words: &SheetWords, page: &mut Page<'_>) -> Result<(), XlsxError> {
     let view = &report.members;
     let count = u32::try_from(view.rows.len()).expect("a few Members");
     if count == 0 {
@@ -99,8 +89,7 @@ fn chart(report: &Report, page: &mut Page<'_>) -> Result<(), XlsxError> {
     most.sort_by(|a, b| b.in_year.cmp(&a.in_year).then_with(|| a.name.cmp(&b.name)));
     let most: Vec<String> = most.iter().map(|row| format!("{} {}", row.name, row.in_year)).collect();
     let alt = format!("{} Events: {}", not_reached(view), most.join(", "));
-    let tab = report.presentation.tab(SheetId::Members).unwrap_or_default();
-    let mut plot = Plot::new(ChartType::Bar, &report.charts.members.text.title, &alt, tab, page.style);
+    let mut plot = Plot::new(ChartType::Bar, &report.charts.members.text.title, &alt, &words.name, page.style);
     let cells = |column| Cells { column, first: HEADER + 1, last: HEADER + count };
     plot.add(HEADER, cells(0), cells(EVENTS), page.style.palette.main);
     plot.insert(&mut page.sheet, HEADER + count + 2, 120 + 18 * count)?;

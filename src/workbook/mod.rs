@@ -26,12 +26,12 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use crate::artifact::Artifact;
-use crate::definitions::SheetId;
+use crate::definitions::{SheetId, SheetWords};
 use crate::report::Report;
 use style::Style;
 
 /// What writes a sheet. A new sheet is a line here, a file beside, and its words in the configuration.
-fn writer(id: SheetId) -> fn(&Report, &Style) -> Result<Worksheet, XlsxError> {
+fn writer(id: SheetId) -> fn(&Report, &SheetWords, &Style) -> Result<Worksheet, XlsxError> {
     match id {
         SheetId::Scorecard => scorecard::write,
         SheetId::ActionProgress => actions::write,
@@ -67,7 +67,7 @@ pub fn render(report: &Report, created: NaiveDate) -> Artifact {
 }
 
 fn workbook(report: &Report, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
-    let style = Style::of(&report.presentation.palette);
+    let style = Style::worded(&report.presentation);
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
         .set_title(&report.cover.title)
@@ -77,7 +77,7 @@ fn workbook(report: &Report, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties);
     workbook.push_worksheet(cover::write(report, &style)?);
     for (id, words) in &report.presentation.sheets {
-        let mut sheet = writer(*id)(report, &style)?;
+        let mut sheet = writer(*id)(report, words, &style)?;
         page::entitle(&mut sheet, words, &style)?;
         workbook.push_worksheet(sheet);
     }

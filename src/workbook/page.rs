@@ -85,6 +85,12 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// Writes one of the program's own words, in the office's.
+    pub(super) fn word(&mut self, row: u32, column: usize, word: &str, format: &Format) -> Result<(), XlsxError> {
+        let style = self.style;
+        self.text(row, column, style.say(word), format)
+    }
+
     /// Writes a count, or leaves the cell blank.
     pub(super) fn count(&mut self, row: u32, column: usize, count: Option<u64>) -> Result<(), XlsxError> {
         #[allow(clippy::cast_precision_loss, reason = "Excel's numbers are doubles")]
@@ -125,7 +131,12 @@ impl<'a> Page<'a> {
                 self.sheet.write_number_with_format(row, index(column), *value, format)?;
             }
             Shown::Words(words) => {
-                self.sheet.write_string_with_format(row, index(column), clipped(words), &self.style.words)?;
+                self.sheet.write_string_with_format(
+                    row,
+                    index(column),
+                    clipped(self.style.say(words)),
+                    &self.style.words,
+                )?;
             }
         }
         Ok(())
@@ -139,7 +150,9 @@ impl<'a> Page<'a> {
         match shown {
             Shown::Number(value, 0) => sheet.write_number_with_format(row, at, *value, &style.figure)?,
             Shown::Number(value, _) => sheet.write_number_with_format(row, at, *value, &style.figure_decimal)?,
-            Shown::Words(words) => sheet.write_string_with_format(row, at, clipped(words), &style.figure_words)?,
+            Shown::Words(words) => {
+                sheet.write_string_with_format(row, at, clipped(style.say(words)), &style.figure_words)?
+            }
         };
         Ok(())
     }
@@ -177,7 +190,7 @@ impl<'a> Page<'a> {
     /// Turns header and rows into an Excel table with filters. Without rows a word stands in their place.
     pub(super) fn table(&mut self, name: &str, columns: &[Column<'_>], rows: usize) -> Result<(), XlsxError> {
         if rows == 0 {
-            self.sheet.write_string_with_format(HEADER + 1, 0, "None.", &self.style.quiet)?;
+            self.sheet.write_string_with_format(HEADER + 1, 0, self.style.say("None."), &self.style.quiet)?;
             return Ok(());
         }
         let headers: Vec<TableColumn> = columns
@@ -190,6 +203,11 @@ impl<'a> Page<'a> {
         self.sheet.add_table(HEADER, 0, last, index(columns.len() - 1), &table)?;
         Ok(())
     }
+}
+
+/// The office's headers of a sheet, with their widths.
+pub(super) fn columns<'a>(words: &'a SheetWords, widths: &[f64]) -> Vec<Column<'a>> {
+    words.columns.iter().map(String::as_str).zip(widths.iter().copied()).collect()
 }
 
 /// Gives a sheet of the report its name, its title, the line on blank cells, and the print set-up.

@@ -2,23 +2,21 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::page::{HEADER, Page, index};
+use super::page::{HEADER, Page, columns, index};
 use super::style::{Style, color};
+use crate::definitions::SheetWords;
 use crate::report::Report;
 
 /// Columns before the Members.
 const MEMBERS: usize = 4;
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.participants;
-    let mut columns = vec![("Activity ID", 12.0), ("Activity", 44.0), ("End", 12.0), ("Persons", 8.5)];
+    let headers = columns(words, &[12.0, 44.0, 12.0, 8.5, 7.0, 7.0]);
+    let mut columns = headers[..MEMBERS].to_vec();
     columns.extend(view.members.iter().map(|(_, name)| (name.as_str(), 4.4)));
-    columns.extend([("Of no Member", 7.0), ("Experts", 7.0)]);
-    let explanation = format!(
-        "Persons in the participation lists of the year to date: {} of {} delivered activities have one. Experts stand in a column of their own, not with their Member.",
-        view.rows.len(),
-        view.delivered
-    );
+    columns.extend(&headers[MEMBERS..]);
+    let explanation = words.explained(&[("lists", &view.rows.len()), ("activities", &view.delivered)]);
     let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     page.table("Participants", &columns, view.rows.len())?;

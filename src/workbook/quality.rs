@@ -2,9 +2,9 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::page::{HEADER, Page};
+use super::page::{HEADER, Page, columns};
 use super::style::Style;
-use crate::definitions::SheetId;
+use crate::definitions::{SheetId, SheetWords};
 use crate::findings::Severity;
 use crate::records::{Place, SourceTally};
 use crate::report::Report;
@@ -14,21 +14,10 @@ const SHOWN: usize = 5_000;
 /// Characters of the columns over which the meaning of a code stands.
 const MEANING: f64 = 60.0;
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
-    let columns = [
-        ("File", 34.0),
-        ("Sheet", 40.0),
-        ("Kind of record", 26.0),
-        ("Rows read", 10.0),
-        ("Counted", 10.0),
-        ("Out of period", 10.0),
-        ("Duplicate", 10.0),
-        ("Unmapped", 10.0),
-        ("Rejected", 10.0),
-        ("Skipped", 10.0),
-    ];
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
+    let columns = columns(words, &[34.0, 40.0, 26.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0]);
     let quality = &report.quality;
-    let mut page = Page::of(&format!("{}.", quality.reconciliation), &columns, style)?;
+    let mut page = Page::of(&words.explained(&[("sums", &quality.reconciliation)]), &columns, style)?;
     let last = super::page::index(columns.len() - 1);
     let mut row = HEADER + 1;
     for source in &quality.sources {
@@ -38,13 +27,13 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         places(&mut page, row, &source.tally)?;
         row += 1;
     }
-    page.text(row, 0, "All sheets", &style.strong)?;
+    page.word(row, 0, "All sheets", &style.strong)?;
     page.text(row, 1, "", &style.strong)?;
     page.text(row, 2, "", &style.strong)?;
     places(&mut page, row, &quality.total)?;
     row += 2;
-    let each = report.presentation.tab(SheetId::Findings).map(|tab| format!(" (each cell: sheet {tab})"));
-    page.band(row, &format!("The same mistake in a column, told once{}", each.unwrap_or_default()))?;
+    let each = report.presentation.tab(SheetId::Findings).map(|tab| format!(" ({} {tab})", style.say("each cell: sheet")));
+    page.band(row, &format!("{}{}", style.say("The same mistake in a column, told once"), each.unwrap_or_default()))?;
     row += 1;
     for group in &quality.groups {
         let meaning = group.code.meaning();
@@ -78,28 +67,15 @@ fn severity(style: &Style, severity: Severity) -> &rust_xlsxwriter::Format {
     }
 }
 
-pub(super) fn write_findings(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
-    let columns = [
-        ("Severity", 10.0),
-        ("Code", 22.0),
-        ("File", 24.0),
-        ("Sheet", 20.0),
-        ("Cell", 9.0),
-        ("Value seen", 30.0),
-        ("What is the matter", 60.0),
-        ("What to do", 44.0),
-    ];
+pub(super) fn write_findings(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
+    let columns = columns(words, &[10.0, 22.0, 24.0, 20.0, 9.0, 30.0, 60.0, 44.0]);
     let findings = &report.quality.findings;
     let shown = findings.len().min(SHOWN);
-    let explanation = if shown < findings.len() {
-        format!("The first {shown} of {}; all of them stand in data/findings.csv.", findings.len())
-    } else {
-        "Errors set a row aside; warnings count, but look at them; notes are for information.".to_owned()
-    };
+    let explanation = if shown < findings.len() { words.cut(&shown, &findings.len()) } else { words.explained(&[]) };
     let mut page = Page::of(&explanation, &columns, style)?;
     page.table("Findings", &columns, shown)?;
     for (row, finding) in (HEADER + 1..).zip(findings.iter().take(SHOWN)) {
-        page.text(row, 0, finding.severity().as_str(), severity(style, finding.severity()))?;
+        page.word(row, 0, finding.severity().as_str(), severity(style, finding.severity()))?;
         page.text(row, 1, finding.code.as_str(), &style.text)?;
         page.text(row, 2, &finding.origin.file, &style.text)?;
         page.text(row, 3, &finding.origin.sheet, &style.text)?;

@@ -6,9 +6,9 @@ use rust_xlsxwriter::{
 
 use super::counts::course;
 use super::evidence::row_of;
-use super::page::{HEADER, Link, Page, index};
+use super::page::{HEADER, Link, Page, columns, index};
 use super::style::{Style, color};
-use crate::definitions::SheetId;
+use crate::definitions::{SheetId, SheetWords};
 use crate::report::Report;
 use crate::report::progress::Course;
 use crate::report::scorecard::KpiRow;
@@ -16,26 +16,18 @@ use crate::terms::Line;
 
 /// Columns before the figures.
 const FIGURES: usize = 4;
+/// Widths of the columns but the figures, and of a figure.
+const WIDTHS: [f64; 11] = [11.0, 32.0, 21.0, 12.5, 11.0, 9.5, 9.5, 11.0, 12.0, 11.0, 48.0];
+const PERIOD: f64 = 10.5;
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.scorecard;
-    let periods: Vec<String> = view.periods.iter().map(heading).collect();
-    let mut columns: Vec<(&str, f64)> =
-        vec![("KPI", 11.0), ("KPI of the plan", 32.0), ("Counted as", 21.0), ("Unit", 12.5)];
-    columns.extend(periods.iter().map(|period| (period.as_str(), 10.5)));
-    columns.extend([
-        ("Trend over the quarters", 11.0),
-        ("Members reached", 9.5),
-        ("Baseline", 9.5),
-        ("Target", 11.0),
-        ("Progress %", 12.0),
-        ("Course", 11.0),
-        ("What explains the year to date", 48.0),
-    ]);
-    let explanation = format!(
-        "A click on a figure leads to the rows behind it, on a figure without rows to its rule. {} Members on the report's last day. Members reached: by linked deliveries, beside each standing. More than eight Members stand by their ISO codes, but where the plan asks for their names. Trend: where every quarter that has begun has a figure. Course: only against a target; progress against the part of the time to the target's day that has passed.",
-        view.members
-    );
+    let periods: Vec<String> = view.periods.iter().map(|line| heading(line, style)).collect();
+    let headers = columns(words, &WIDTHS);
+    let mut columns = headers[..FIGURES].to_vec();
+    columns.extend(periods.iter().map(|period| (period.as_str(), PERIOD)));
+    columns.extend(&headers[FIGURES..]);
+    let explanation = words.explained(&[("members", &view.members)]);
     let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     let mut row = HEADER + 1;
@@ -61,8 +53,8 @@ fn kpi_row(report: &Report, page: &mut Page<'_>, row: u32, kpi: &KpiRow) -> Resu
     let style = page.style;
     page.text(row, 0, &kpi.label, &style.strong)?;
     page.text(row, 1, &kpi.text, &style.text)?;
-    page.text(row, 2, &kpi.counted_as, &style.quiet)?;
-    page.text(row, 3, kpi.unit, &style.quiet)?;
+    page.word(row, 2, &kpi.counted_as, &style.quiet)?;
+    page.word(row, 3, kpi.unit, &style.quiet)?;
     for (at, figure) in kpi.figures.iter().enumerate() {
         match link(report, kpi, at) {
             Some(link) => page.linked(row, FIGURES + at, figure, &link)?,
@@ -75,10 +67,10 @@ fn kpi_row(report: &Report, page: &mut Page<'_>, row: u32, kpi: &KpiRow) -> Resu
     page.decimal(row, after + 2, kpi.baseline)?;
     match kpi.target {
         Some(_) => page.decimal(row, after + 3, kpi.target)?,
-        None => page.text(row, after + 3, "no target", &style.words)?,
+        None => page.word(row, after + 3, "no target", &style.words)?,
     }
     page.decimal(row, after + 4, kpi.progress)?;
-    page.text(row, after + 5, kpi.course.map_or("", Course::as_str), course(style, kpi.course))?;
+    page.word(row, after + 5, kpi.course.map_or("", Course::as_str), course(style, kpi.course))?;
     page.text(row, after + 6, &kpi.note, &style.quiet)?;
     page.fit(row, &[(0, &kpi.label), (1, &kpi.text), (2, &kpi.counted_as), (after + 6, &kpi.note)])
 }
@@ -113,7 +105,7 @@ fn trend(report: &Report, page: &mut Page<'_>, row: u32, column: usize, quarters
 }
 
 /// "Q2\nOct - Dec 2025"; a quarter that is not over says so, and to which day it is counted.
-fn heading(line: &Line) -> String {
+fn heading(line: &Line, style: &Style) -> String {
     let (from, to) = (line.from.format("%b"), line.counted_to.format("%b %Y"));
     let name = match line.id.as_str() {
         "YTD" => "Year to date",
@@ -122,11 +114,12 @@ fn heading(line: &Line) -> String {
         "PREV-FREE" => "Year before, same period",
         quarter => quarter,
     };
-    let to_day = || format!("to {}", line.counted_to.format("%-d %b %Y"));
+    let name = style.say(name);
+    let to_day = || format!("{} {}", style.say("to"), line.counted_to.format("%-d %b %Y"));
     match (line.due, line.is_open(), line.id.starts_with('Q')) {
-        (false, ..) => format!("{name}\nnot yet due"),
+        (false, ..) => format!("{name}\n{}", style.say("not yet due")),
         (_, _, false) => format!("{name}\n{}", to_day()),
-        (_, true, true) => format!("{name}, not yet over\n{}", to_day()),
+        (_, true, true) => format!("{name}, {}\n{}", style.say("not yet over"), to_day()),
         (_, false, true) => format!("{name}\n{from} - {to}"),
     }
 }

@@ -4,11 +4,12 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::definitions::{Colour, Palette};
+use crate::definitions::{Colour, Palette, Presentation, Terms};
 
 /// The cell formats, made once.
 pub(super) struct Style {
     pub(super) palette: Palette,
+    terms: Terms,
     pub(super) title: Format,
     pub(super) subtitle: Format,
     pub(super) header: Format,
@@ -59,6 +60,16 @@ impl Style {
         Self::of(&Palette::default())
     }
 
+    /// The formats in the office's colours, and its words.
+    pub(super) fn worded(presentation: &Presentation) -> Self {
+        Self { terms: presentation.terms.clone(), ..Self::of(&presentation.palette) }
+    }
+
+    /// The office's word for one of the program's.
+    pub(super) fn say<'a>(&'a self, word: &'a str) -> &'a str {
+        self.terms.say(word)
+    }
+
     /// The formats in the colours of a palette.
     pub(super) fn of(palette: &Palette) -> Self {
         let (main, accent, warning, grey, line, band) = (
@@ -76,6 +87,7 @@ impl Style {
         let tile = || base().set_background_color(band).set_align(FormatAlign::Center).set_text_wrap();
         Self {
             palette: palette.clone(),
+            terms: Terms::default(),
             figure: number().set_num_format("#,##0").set_font_color(accent),
             figure_decimal: number().set_num_format("#,##0.0").set_font_color(accent),
             figure_words: number().set_italic().set_font_color(grey),

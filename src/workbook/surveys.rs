@@ -2,55 +2,34 @@
 
 use rust_xlsxwriter::{ChartType, Worksheet, XlsxError};
 
-use super::page::{HEADER, Page};
+use super::page::{HEADER, Page, columns};
 use super::plot::{Cells, Plot};
 use super::style::Style;
-use crate::definitions::SheetId;
+use crate::definitions::SheetWords;
 use crate::report::Report;
 use crate::report::surveys::SurveyRow;
 use crate::terms::figure::counted;
 
-const COLUMNS: [(&str, f64); 17] = [
-    ("Broken down by", 14.0),
-    ("Group", 34.0),
-    ("Follow-up answers", 10.0),
-    ("Yes", 8.0),
-    ("Partly", 8.0),
-    ("Planned", 9.0),
-    ("No", 8.0),
-    ("Action taken %", 9.0),
-    ("n of action taken", 9.0),
-    ("Tangible results", 10.0),
-    ("Satisfaction %", 11.5),
-    ("n of satisfaction", 11.5),
-    ("Members reached, once an event", 11.0),
-    ("Of them answered", 10.0),
-    ("Response rate %", 10.0),
-    ("Evaluation %", 11.0),
-    ("n of evaluation", 11.0),
-];
+const WIDTHS: [f64; 17] = [14.0, 34.0, 10.0, 8.0, 8.0, 9.0, 8.0, 9.0, 9.0, 10.0, 11.5, 11.5, 11.0, 10.0, 10.0, 11.0, 11.0];
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.surveys;
-    let explanation = format!(
-        "Answers: each Member's newest about each activity, in the period of its response date. Action taken: yes and partly of the answers to it (KPI 3-(i).1). Satisfaction and evaluation: mean in percent of the scale. Response rate: of the Members reached by the events that ended in the period, once an event, those that have answered. Evaluation: weighted by responses, in the period of its activity (KPI 3-(h).1). Satisfaction of fewer than {} answers is not broken down further.",
-        view.least
-    );
-    let mut page = Page::of(&explanation, &COLUMNS, style)?;
-    page.table("Surveys", &COLUMNS, view.rows.len())?;
+    let columns = columns(words, &WIDTHS);
+    let mut page = Page::of(&words.explained(&[]), &columns, style)?;
+    page.table("Surveys", &columns, view.rows.len())?;
     for (row, survey) in (HEADER + 1..).zip(&view.rows) {
         survey_row(&mut page, row, survey, view.least)?;
     }
     let last = HEADER + u32::try_from(view.rows.len()).expect("some groups");
-    chart(report, &mut page, last + 2)?;
+    chart(report, words, &mut page, last + 2)?;
     page.on_one_page();
     Ok(page.sheet)
 }
 
 fn survey_row(page: &mut Page<'_>, row: u32, survey: &SurveyRow, least: u32) -> Result<(), XlsxError> {
     let (style, said) = (page.style, &survey.surveyed);
-    page.text(row, 0, survey.by, &style.quiet)?;
-    page.text(row, 1, &survey.of, &style.strong)?;
+    page.word(row, 0, survey.by, &style.quiet)?;
+    page.word(row, 1, &survey.of, &style.strong)?;
     let counts = [said.answers, said.yes, said.partly, said.planned, said.no];
     for (at, count) in counts.into_iter().enumerate() {
         page.count(row, 2 + at, Some(count))?;
@@ -74,28 +53,22 @@ fn survey_row(page: &mut Page<'_>, row: u32, survey: &SurveyRow, least: u32) -> 
     page.fit(row, &[(0, survey.by), (1, &survey.of)])
 }
 
-fn chart(report: &Report, page: &mut Page<'_>, row: u32) -> Result<(), XlsxError> {
+fn chart(report: &Report, words: &SheetWords, page: &mut Page<'_>, row: u32) -> Result<(), XlsxError> {
     let (view, style) = (&report.surveys, page.style);
     let quarters = &view.rows[..view.quarters];
-    let tab = report.presentation.tab(SheetId::Surveys).unwrap_or_default();
     let sum = |of: fn(&SurveyRow) -> u64| quarters.iter().map(of).sum::<u64>();
     let (acted, taken) = (sum(|row| row.surveyed.yes + row.surveyed.partly), sum(|row| row.surveyed.taken()));
     if taken == 0 {
-        return page.text(
-            row,
-            0,
-            "No follow-up answer says whether action was taken, so there is no chart.",
-            &style.subtitle,
-        );
+        return page.text(row, 0, &words.nothing, &style.subtitle);
     }
     let answers = counted(usize::try_from(taken).unwrap_or(usize::MAX), "follow-up answer", "follow-up answers");
     let title = format!("{acted} of {answers} report action taken");
-    let words = quarters.iter().map(|quarter| {
+    let said = quarters.iter().map(|quarter| {
         let said = &quarter.surveyed;
         format!("{}: yes {}, partly {}, planned {}, no {}", quarter.of, said.yes, said.partly, said.planned, said.no)
     });
-    let alt = words.collect::<Vec<_>>().join(". ");
-    let mut plot = Plot::new(ChartType::ColumnStacked, &title, &alt, tab, style);
+    let alt = said.collect::<Vec<_>>().join(". ");
+    let mut plot = Plot::new(ChartType::ColumnStacked, &title, &alt, &words.name, style);
     let last = HEADER + u32::try_from(view.quarters).expect("four quarters");
     let cells = |column| Cells { column, first: HEADER + 1, last };
     let palette = &style.palette;

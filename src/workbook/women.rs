@@ -2,47 +2,33 @@
 
 use rust_xlsxwriter::{ChartType, Worksheet, XlsxError};
 
-use super::page::{HEADER, Page};
+use super::page::{HEADER, Page, columns};
 use super::plot::{Cells, Plot};
 use super::style::Style;
-use crate::definitions::SheetId;
+use crate::definitions::SheetWords;
 use crate::report::Report;
 use crate::report::women::WomenRow;
 
-const COLUMNS: [(&str, f64); 10] = [
-    ("Broken down by", 16.0),
-    ("Group", 34.0),
-    ("Women", 10.0),
-    ("Men", 10.0),
-    ("Sex not stated", 11.0),
-    ("Women's share %", 11.0),
-    ("n of the share", 10.0),
-    ("Activities with a figure", 12.0),
-    ("Activities", 11.0),
-    ("Coverage %", 11.0),
-];
+const WIDTHS: [f64; 10] = [16.0, 34.0, 10.0, 10.0, 11.0, 11.0, 10.0, 12.0, 11.0, 11.0];
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.women;
-    let explanation = format!(
-        "Women: of the participation list where it states a sex, else of the log (KPI 3-(e).1). Men: of the list; of a log, participants who are not women. The share is of the n persons whose sex is known, and never stands without it. Member groups and regions: persons in participation lists, experts left out; groups overlap. Fewer than {} persons are not broken down further.",
-        view.least
-    );
-    let mut page = Page::of(&explanation, &COLUMNS, style)?;
-    page.table("Women", &COLUMNS, view.rows.len())?;
+    let columns = columns(words, &WIDTHS);
+    let mut page = Page::of(&words.explained(&[]), &columns, style)?;
+    page.table("Women", &columns, view.rows.len())?;
     for (row, women) in (HEADER + 1..).zip(&view.rows) {
         women_row(&mut page, row, women, view.least)?;
     }
     let last = HEADER + u32::try_from(view.rows.len()).expect("some groups");
-    chart(report, &mut page, last + 2)?;
+    chart(report, words, &mut page, last + 2)?;
     page.on_one_page();
     Ok(page.sheet)
 }
 
 fn women_row(page: &mut Page<'_>, row: u32, women: &WomenRow, least: u32) -> Result<(), XlsxError> {
     let style = page.style;
-    page.text(row, 0, women.by, &style.quiet)?;
-    page.text(row, 1, &women.of, &style.strong)?;
+    page.word(row, 0, women.by, &style.quiet)?;
+    page.word(row, 1, &women.of, &style.strong)?;
     let sexes = &women.sexes;
     if women.small {
         for column in 2..6 {
@@ -63,15 +49,14 @@ fn women_row(page: &mut Page<'_>, row: u32, women: &WomenRow, least: u32) -> Res
     page.fit(row, &[(0, women.by), (1, &women.of)])
 }
 
-fn chart(report: &Report, page: &mut Page<'_>, row: u32) -> Result<(), XlsxError> {
+fn chart(report: &Report, words: &SheetWords, page: &mut Page<'_>, row: u32) -> Result<(), XlsxError> {
     let (view, style) = (&report.women, page.style);
     let quarters = &view.rows[..view.quarters];
-    let tab = report.presentation.tab(SheetId::Women).unwrap_or_default();
-    if quarters.iter().all(|quarter| quarter.sexes.share().is_none()) {
-        return page.text(row, 0, "No quarter has a share, so there is no chart.", &style.subtitle);
+        if quarters.iter().all(|quarter| quarter.sexes.share().is_none()) {
+        return page.text(row, 0, &words.nothing, &style.subtitle);
     }
-    let words = &report.charts.women.text;
-    let mut plot = Plot::new(ChartType::Column, &words.title, &words.description, tab, style).percent();
+    let text = &report.charts.women.text;
+    let mut plot = Plot::new(ChartType::Column, &text.title, &text.description, &words.name, style).percent();
     let last = HEADER + u32::try_from(view.quarters).expect("four quarters");
     let cells = |column| Cells { column, first: HEADER + 1, last };
     plot.add(HEADER, cells(1), cells(5), style.palette.accent);
