@@ -98,8 +98,8 @@ fn notes(point: &SharePoint) -> [String; 2] {
             counted(usize::try_from(delivered).unwrap_or(usize::MAX), "activity", "activities")
         ),
     };
-    if let Some(least) = point.withheld {
-        return [format!("fewer than {least} persons"), coverage];
+    if let Some(why) = &point.withheld {
+        return [why.clone(), coverage];
     }
     match (point.women, point.known) {
         (_, 0) => [coverage, String::new()],

@@ -34,12 +34,12 @@ pub use members::{Member, MemberList, MemberRegistry};
 pub use need_topics::NeedTopic;
 pub use partners::Partners;
 pub use presentation::{Colour, Palette, Presentation, ProgressWords, SheetId};
-pub use words::{SheetWords, Terms};
 pub use raw::{ConfigError, ConfigFile, hex};
 pub use rules::{MappingRule, Recognition};
 pub use settings::{LinkBy, Settings};
 pub use targets::Targets;
 pub use vocabulary::{FormClass, Vocabulary};
+pub use words::{SheetWords, Terms};
 pub use work_plan::{Action, ItemId, ItemKind, ItemScope, PlanItem, WorkPlan};
 
 use crate::terms::PlanYear;

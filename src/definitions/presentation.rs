@@ -42,10 +42,10 @@ sheets! {
     OutsideThePlan "outside-the-plan" 8 [];
     CbActivities "cb-activities" 2 ["subtitle", "source"];
     Activities "activities" 19 ["from", "to", "summary"];
-    Members "members" 12 ["reached", "members", "names", "section"];
+    Members "members" 12 ["reached", "members", "names", "section", "least"];
     Participants "participants" 6 ["lists", "activities"];
-    Women "women" 10 [];
-    Surveys "surveys" 17 [];
+    Women "women" 10 ["least"];
+    Surveys "surveys" 17 ["least"];
     Funding "funding" 6 ["stated", "activities"];
     DataQuality "data-quality" 10 ["sums"];
     Findings "findings" 8 ["shown", "all"];

@@ -145,22 +145,30 @@ fn members(material: &Material<'_>, table: &MemberTable) -> Vec<FigureRow> {
 
 fn women(material: &Material<'_>, table: &WomenTable) -> Vec<FigureRow> {
     let figures = |of: &super::women::WomenRow| {
+        let shown = of.withheld.is_none();
         let line = |figure, value: Option<f64>, unit, n: Option<f64>| FigureRow {
             by: of.by,
             of: of.of.clone(),
-            value: value.filter(|_| !of.small),
-            n: n.filter(|_| !of.small),
-            reason: if of.small { "small group" } else { "" },
+            value: value.filter(|_| shown),
+            n: n.filter(|_| shown),
+            reason: if shown { "" } else { "small group" },
             ..row(material, "Women", figure, &of.period, unit)
         };
         let sexes = &of.sexes;
         let share = line("Women's share", sexes.share(), "percent", Some(number(sexes.known)));
+        let women = line("Women", Some(number(sexes.women)), "participations", None);
+        let kpi = FigureRow { value: Some(number(sexes.women)), reason: "", ..women.clone() };
         vec![
-            line("Women", Some(number(sexes.women)), "participations", None),
+            if of.is_kpi() { kpi } else { women },
             line("Men", Some(number(sexes.men)), "participations", None),
             line("Sex not stated", Some(number(sexes.not_stated)), "participations", None),
-            FigureRow { numerator: Some(number(sexes.of_known)).filter(|_| !of.small), ..share },
-            line("Coverage", sexes.coverage(), "percent", Some(number(sexes.activities))),
+            FigureRow { numerator: Some(number(sexes.of_known)).filter(|_| shown), ..share },
+            FigureRow {
+                value: sexes.coverage(),
+                n: Some(number(sexes.activities)),
+                reason: "",
+                ..line("Coverage", None, "percent", None)
+            },
         ]
     };
     table.rows.iter().flat_map(figures).collect()
@@ -183,7 +191,7 @@ fn surveys(material: &Material<'_>, table: &SurveyTable) -> Vec<FigureRow> {
             line("Follow-up", "Tangible results", Some(number(said.tangible)), "results", None),
             line("Follow-up", "Response rate", said.response(), "percent", Some(said.asked)),
         ];
-        rows.push(if of.small {
+        rows.push(if of.withheld.is_some() {
             FigureRow { value: None, n: None, reason: "small group", ..satisfied }
         } else {
             satisfied

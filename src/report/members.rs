@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
+use super::small::{self, Withheld};
 use crate::definitions::Member;
 use crate::measure::rules::members_of;
 use crate::measure::{BySex, ListSummary};
@@ -25,8 +26,8 @@ pub struct MemberRow {
     pub in_year: usize,
     /// Participations in the lists, experts left out, by sex.
     pub persons: BySex,
-    /// Whether these are fewer than the office breaks down by sex.
-    pub small: bool,
+    /// Why these are not broken down by sex, where they are not.
+    pub withheld: Option<Withheld>,
     /// Activities to which it gave experts.
     pub gave_experts: usize,
     /// Activities that reached it, by section of the plan (an activity can serve several).
@@ -69,8 +70,21 @@ pub(super) fn compose(material: &Material<'_>) -> MemberTable {
     let day = material.ytd().counted_to;
     let sections: Vec<u8> = material.definitions.plan.sections.iter().map(|section| section.number).collect();
     let members = material.definitions.members.all().iter().filter(|member| member.span.holds(day));
-    let rows = members.map(|member| row(material, member, &events, &sections)).collect();
+    let mut rows: Vec<MemberRow> = members.map(|member| row(material, member, &events, &sections)).collect();
+    withhold(&mut rows, material.definitions.settings.presentation.least);
     MemberTable { rows, sections }
+}
+
+/// Members are parts of their region.
+fn withhold(rows: &mut [MemberRow], least: u32) {
+    let regions: BTreeSet<String> = rows.iter().map(|row| row.region.clone()).collect();
+    for region in regions {
+        let mut of_region: Vec<&mut MemberRow> = rows.iter_mut().filter(|row| row.region == region).collect();
+        let sizes: Vec<u64> = of_region.iter().map(|row| row.persons.women + row.persons.men).collect();
+        for (row, why) in of_region.iter_mut().zip(small::of_parts(&sizes, least)) {
+            row.withheld = why;
+        }
+    }
 }
 
 fn events(material: &Material<'_>, line: &Line) -> Vec<Event> {
@@ -116,7 +130,7 @@ fn row(material: &Material<'_>, member: &Member, events: &[Event], sections: &[u
         in_period: reaching.iter().filter(|event| event.in_period).count(),
         in_year: reaching.len(),
         persons,
-        small: (1..u64::from(material.definitions.settings.presentation.least)).contains(&persons.all()),
+        withheld: None,
         gave_experts: events.iter().filter(|event| event.giving.contains(&member.code)).count(),
         by_section: sections
             .iter()

@@ -16,6 +16,7 @@ pub mod progress;
 pub mod quality;
 pub mod review;
 pub mod scorecard;
+pub mod small;
 pub mod surveys;
 pub mod women;
 
@@ -118,7 +119,7 @@ pub fn compose(material: &Material<'_>) -> Report {
         definitions: definitions::compose(material),
         review: review::compose(material),
         needs: needs::compose(material),
-        charts: charts::compose(material, (&plan, &members, &scorecard), (&surveys, &funding)),
+        charts: charts::compose(material, (&plan, &members, &scorecard), (&women, &surveys, &funding)),
         scorecard,
         women,
         surveys,

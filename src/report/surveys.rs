@@ -1,6 +1,7 @@
 //! Follow-up and evaluation: by period, section and Member group, each share with its n.
 
 use super::Material;
+use super::small::{self, Withheld};
 use super::women::{name, periods};
 use crate::measure::surveys::{Surveyed, surveyed};
 use crate::terms::{Line, MemberCode};
@@ -16,8 +17,8 @@ pub struct SurveyRow {
     pub period: String,
     /// The figures.
     pub surveyed: Surveyed,
-    /// Whether fewer answers give a satisfaction than the office breaks down: then it is not shown.
-    pub small: bool,
+    /// Why its satisfaction is not shown, where it is not.
+    pub withheld: Option<Withheld>,
 }
 
 /// What the surveys say.
@@ -40,9 +41,11 @@ pub(super) fn compose(material: &Material<'_>) -> SurveyTable {
         surveyed(parts, &material.measured.lists, line, events.map(|(at, ..)| at), keeps)
     };
     let row =
-        |by, of: String, period: &str, surveyed| SurveyRow { by, of, period: period.into(), surveyed, small: false };
-    let mut rows: Vec<SurveyRow> =
-        periods(material).into_iter().map(|line| row("Period", name(material, line), &line.id, of(line, &|_, _| true))).collect();
+        |by, of: String, period: &str, surveyed| SurveyRow { by, of, period: period.into(), surveyed, withheld: None };
+    let mut rows: Vec<SurveyRow> = periods(material)
+        .into_iter()
+        .map(|line| row("Period", name(material, line), &line.id, of(line, &|_, _| true)))
+        .collect();
     let quarters = rows.iter().filter(|row| row.period.starts_with('Q')).count();
     for section in &material.definitions.plan.sections {
         let serves = |activity: usize, _| {
@@ -56,8 +59,11 @@ pub(super) fn compose(material: &Material<'_>) -> SurveyTable {
         rows.push(row("Member group", group.name.clone(), "YTD", of(ytd, &belongs)));
     }
     let least = material.definitions.settings.presentation.least;
-    for row in rows.iter_mut().filter(|row| row.by != "Period") {
-        row.small = (1..u64::from(least)).contains(&row.surveyed.satisfaction.1);
+    let answers: Vec<u64> = rows.iter().map(|row| row.surveyed.satisfaction.1).collect();
+    let mut withheld = small::of_parts(&answers[..quarters], least);
+    withheld.extend(answers[quarters..].iter().map(|answers| small::alone(*answers, least)));
+    for (row, why) in rows.iter_mut().zip(withheld) {
+        row.withheld = why;
     }
     SurveyTable { rows, quarters, least }
 }

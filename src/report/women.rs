@@ -1,6 +1,7 @@
 //! Women among participants: by quarter, by scope, by Member group, each with its n and coverage.
 
 use super::Material;
+use super::small::{self, Withheld};
 use crate::measure::sexes::{Sexes, of_activities, of_members};
 use crate::terms::Line;
 
@@ -15,8 +16,16 @@ pub struct WomenRow {
     pub period: String,
     /// The figures.
     pub sexes: Sexes,
-    /// Whether fewer persons than the office breaks down stand in it: then its sexes are not shown.
-    pub small: bool,
+    /// Why its sexes are not shown, where they are not.
+    pub withheld: Option<Withheld>,
+}
+
+impl WomenRow {
+    /// Whether its women are the figure of the women KPI, which the scorecard shows as well.
+    #[must_use]
+    pub fn is_kpi(&self) -> bool {
+        self.by == "Period"
+    }
 }
 
 /// Women among participants.
@@ -36,11 +45,22 @@ pub(super) fn compose(material: &Material<'_>) -> WomenTable {
     rows.extend(scopes(material));
     rows.extend(groups(material));
     let least = material.definitions.settings.presentation.least;
-    for row in rows.iter_mut().filter(|row| row.by != "Period") {
-        let persons = row.sexes.known + row.sexes.not_stated;
-        row.small = persons > 0 && persons < u64::from(least);
-    }
+    withhold(&mut rows, least);
     WomenTable { rows, quarters, least }
+}
+
+/// Quarters are parts of the year to date, scopes and regions of all events; Member groups overlap.
+fn withhold(rows: &mut [WomenRow], least: u32) {
+    let part = |row: &WomenRow| (row.by, row.by == "Period" && !row.period.starts_with('Q'));
+    for rows in rows.chunk_by_mut(|a, b| part(a) == part(b)) {
+        let sizes: Vec<u64> = rows.iter().map(|row| row.sexes.known).collect();
+        let whole = !part(&rows[0]).1 && rows[0].by != "Member group";
+        let alone = || sizes.iter().map(|size| small::alone(*size, least)).collect();
+        let withheld = if whole { small::of_parts(&sizes, least) } else { alone() };
+        for (row, why) in rows.iter_mut().zip(withheld) {
+            row.withheld = why;
+        }
+    }
 }
 
 /// The periods shown: the quarters that have begun, the year to date, a free period, and what stands beside it.
@@ -72,7 +92,7 @@ pub(super) fn name(material: &Material<'_>, line: &Line) -> String {
 fn of_period(material: &Material<'_>, line: &Line) -> WomenRow {
     let activities = material.delivered_in(line).map(|(at, ..)| at);
     let sexes = of_activities(material.records, &material.measured.lists, activities);
-    WomenRow { by: "Period", of: name(material, line), period: line.id.clone(), sexes, small: false }
+    WomenRow { by: "Period", of: name(material, line), period: line.id.clone(), sexes, withheld: None }
 }
 
 /// By scope of the activity's type, in the year to date; other types together.
@@ -87,7 +107,7 @@ fn scopes(material: &Material<'_>) -> Vec<WomenRow> {
         };
         let activities = material.delivered_in(material.ytd()).filter(of_scope).map(|(at, ..)| at);
         let sexes = of_activities(material.records, &material.measured.lists, activities);
-        WomenRow { by: "Scope", of: (*name).to_owned(), period: "YTD".into(), sexes, small: false }
+        WomenRow { by: "Scope", of: (*name).to_owned(), period: "YTD".into(), sexes, withheld: None }
     };
     SCOPES.iter().map(row).collect()
 }
@@ -98,7 +118,7 @@ fn groups(material: &Material<'_>) -> Vec<WomenRow> {
     let (lists, day) = (&material.measured.lists, material.ytd().counted_to);
     let activities = || material.delivered_in(material.ytd()).map(|(at, ..)| at);
     let parts = (material.records, material.links, registry);
-    let row = |by, of: &str, sexes| WomenRow { by, of: of.to_owned(), period: "YTD".into(), sexes, small: false };
+    let row = |by, of: &str, sexes| WomenRow { by, of: of.to_owned(), period: "YTD".into(), sexes, withheld: None };
     let mut rows = Vec::new();
     for group in registry.groups().iter().filter(|group| group.on(day).next().is_some()) {
         let sexes = of_members(parts, lists, activities(), |member, end| group.holds(member, end));

@@ -8,17 +8,15 @@ use crate::definitions::SheetWords;
 use crate::report::Report;
 use crate::report::activities::ActivityRow;
 
-const WIDTHS: [f64; 19] = [12.0, 48.0, 18.0, 12.0, 12.0, 8.0, 16.0, 18.0, 44.0, 11.0, 8.0, 8.0, 18.0, 20.0, 26.0, 9.0, 10.0, 9.0, 36.0];
+const WIDTHS: [f64; 19] =
+    [12.0, 48.0, 18.0, 12.0, 12.0, 8.0, 16.0, 18.0, 44.0, 11.0, 8.0, 8.0, 18.0, 20.0, 26.0, 9.0, 10.0, 9.0, 36.0];
 
 pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let list = &report.activities;
     let day = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
     let columns = columns(words, &WIDTHS);
-    let explanation = words.explained(&[
-        ("from", &day(list.from)),
-        ("to", &day(list.to)),
-        ("summary", &report.cover.credits),
-    ]);
+    let explanation =
+        words.explained(&[("from", &day(list.from)), ("to", &day(list.to)), ("summary", &report.cover.credits)]);
     let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     page.table("Activities", &columns, list.rows.len())?;

@@ -140,7 +140,8 @@ pub(super) fn write_targets(report: &Report, words: &SheetWords, style: &Style) 
     let beyond = view.targets.iter().any(|kpi| kpi.progress.is_some_and(|progress| progress > f64::from(LONGEST)));
     let cut = if beyond { format!(" (bars end at {LONGEST} %)") } else { String::new() };
     let title = format!("{reached} of {} reached{cut}", counted(view.targets.len(), "target is", "targets are"));
-    let mut plot = Plot::new(ChartType::Bar, &title, &format!("Progress: {}", figures.join(", ")), &words.name, style).percent();
+    let mut plot =
+        Plot::new(ChartType::Bar, &title, &format!("Progress: {}", figures.join(", ")), &words.name, style).percent();
     if beyond {
         plot = plot.ending(LONGEST);
     }

@@ -40,7 +40,8 @@ pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Resul
         if view.donors > SHOWN { format!(" (the {SHOWN} with the most activities are shown)") } else { String::new() };
     let title = format!("{} funded activities of the year to date{more}", counted(view.donors, "donor", "donors"));
     let figures: Vec<String> = donors.iter().map(|giver| format!("{} {}", giver.name, giver.activities)).collect();
-    let mut plot = Plot::new(ChartType::Bar, &title, &format!("Activities: {}", figures.join(", ")), &words.name, style);
+    let mut plot =
+        Plot::new(ChartType::Bar, &title, &format!("Activities: {}", figures.join(", ")), &words.name, style);
     let last = HEADER + u32::try_from(donors.len()).expect("a few donors");
     let cells = |column| Cells { column, first: HEADER + 1, last };
     plot.add(HEADER, cells(1), cells(3), style.palette.main);

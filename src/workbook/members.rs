@@ -27,6 +27,7 @@ pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Resul
         ("reached", &view.reached()),
         ("members", &view.rows.len()),
         ("names", &not_reached(view)),
+        ("least", &report.presentation.least),
     ]);
     let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
@@ -45,7 +46,7 @@ pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Resul
         }
         let sexes = [member.persons.women, member.persons.men, member.persons.not_stated];
         for (at, count) in sexes.into_iter().enumerate() {
-            page.count(row, after + at, Some(count).filter(|_| !member.small))?;
+            page.count(row, after + at, Some(count).filter(|_| member.withheld.is_none()))?;
         }
         page.count(row, after + 3, Some(member.gave_experts as u64))?;
         page.fit(row, &[(0, &member.name), (3, &member.groups)])?;

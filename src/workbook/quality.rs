@@ -32,7 +32,8 @@ pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Resul
     page.text(row, 2, "", &style.strong)?;
     places(&mut page, row, &quality.total)?;
     row += 2;
-    let each = report.presentation.tab(SheetId::Findings).map(|tab| format!(" ({} {tab})", style.say("each cell: sheet")));
+    let each =
+        report.presentation.tab(SheetId::Findings).map(|tab| format!(" ({} {tab})", style.say("each cell: sheet")));
     page.band(row, &format!("{}{}", style.say("The same mistake in a column, told once"), each.unwrap_or_default()))?;
     row += 1;
     for group in &quality.groups {

@@ -11,14 +11,14 @@ use super::style::{Style, color};
 use crate::definitions::{SheetId, SheetWords};
 use crate::report::Report;
 use crate::report::progress::Course;
-use crate::report::scorecard::KpiRow;
+use crate::report::scorecard::{KpiRow, Shown};
 use crate::terms::Line;
 
 /// Columns before the figures.
 const FIGURES: usize = 4;
 /// Widths of the columns but the figures, and of a figure.
-const WIDTHS: [f64; 11] = [11.0, 32.0, 21.0, 12.5, 11.0, 9.5, 9.5, 11.0, 12.0, 11.0, 48.0];
-const PERIOD: f64 = 10.5;
+const WIDTHS: [f64; 11] = [9.5, 29.0, 20.5, 11.5, 9.5, 8.5, 8.0, 8.5, 9.0, 9.5, 38.0];
+const PERIOD: f64 = 9.6;
 
 pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.scorecard;
@@ -63,7 +63,7 @@ fn kpi_row(report: &Report, page: &mut Page<'_>, row: u32, kpi: &KpiRow) -> Resu
     }
     let after = FIGURES + kpi.figures.len();
     trend(report, page, row, after, kpi.trend)?;
-    page.count(row, after + 1, kpi.reached.map(|reached| reached as u64))?;
+    reached(report, page, row, after + 1, kpi)?;
     page.decimal(row, after + 2, kpi.baseline)?;
     match kpi.target {
         Some(_) => page.decimal(row, after + 3, kpi.target)?,
@@ -73,6 +73,19 @@ fn kpi_row(report: &Report, page: &mut Page<'_>, row: u32, kpi: &KpiRow) -> Resu
     page.word(row, after + 5, kpi.course.map_or("", Course::as_str), course(style, kpi.course))?;
     page.text(row, after + 6, &kpi.note, &style.quiet)?;
     page.fit(row, &[(0, &kpi.label), (1, &kpi.text), (2, &kpi.counted_as), (after + 6, &kpi.note)])
+}
+
+/// The Members that linked deliveries reached; it leads to the delivered activities, which name their actions.
+fn reached(report: &Report, page: &mut Page<'_>, row: u32, column: usize, kpi: &KpiRow) -> Result<(), XlsxError> {
+    let tab = report.presentation.tab(SheetId::Activities);
+    #[allow(clippy::cast_precision_loss, reason = "a few Members")]
+    match (kpi.reached, tab) {
+        (Some(reached), Some(tab)) => {
+            let link = Link::to_row(tab, HEADER, "The delivered activities: filter Actions served by this action");
+            page.linked(row, column, &Shown::Number(reached as f64, 0), &link)
+        }
+        (reached, _) => page.count(row, column, reached.map(|reached| reached as u64)),
+    }
 }
 
 /// Where a figure leads: to its first row, else to its rule; nowhere where the workbook has neither sheet.

@@ -10,12 +10,13 @@ use crate::report::Report;
 use crate::report::surveys::SurveyRow;
 use crate::terms::figure::counted;
 
-const WIDTHS: [f64; 17] = [14.0, 34.0, 10.0, 8.0, 8.0, 9.0, 8.0, 9.0, 9.0, 10.0, 11.5, 11.5, 11.0, 10.0, 10.0, 11.0, 11.0];
+const WIDTHS: [f64; 17] =
+    [14.0, 34.0, 10.0, 8.0, 8.0, 9.0, 8.0, 9.0, 9.0, 10.0, 11.5, 11.5, 11.0, 10.0, 10.0, 11.0, 11.0];
 
 pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.surveys;
     let columns = columns(words, &WIDTHS);
-    let mut page = Page::of(&words.explained(&[]), &columns, style)?;
+    let mut page = Page::of(&words.explained(&[("least", &view.least)]), &columns, style)?;
     page.table("Surveys", &columns, view.rows.len())?;
     for (row, survey) in (HEADER + 1..).zip(&view.rows) {
         survey_row(&mut page, row, survey, view.least)?;
@@ -37,9 +38,9 @@ fn survey_row(page: &mut Page<'_>, row: u32, survey: &SurveyRow, least: u32) -> 
     page.decimal(row, 7, said.acted())?;
     page.count(row, 8, Some(said.taken()))?;
     page.count(row, 9, Some(said.tangible))?;
-    if survey.small {
+    if let Some(why) = survey.withheld {
         page.text(row, 10, "", &style.text)?;
-        page.text(row, 11, &format!("under {least}"), &style.words)?;
+        page.text(row, 11, &why.in_words(least, |word| style.say(word)), &style.words)?;
     } else {
         page.decimal(row, 10, said.satisfied())?;
         page.count(row, 11, Some(said.satisfaction.1))?;

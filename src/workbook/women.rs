@@ -14,7 +14,7 @@ const WIDTHS: [f64; 10] = [16.0, 34.0, 10.0, 10.0, 11.0, 11.0, 10.0, 12.0, 11.0,
 pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
     let view = &report.women;
     let columns = columns(words, &WIDTHS);
-    let mut page = Page::of(&words.explained(&[]), &columns, style)?;
+    let mut page = Page::of(&words.explained(&[("least", &view.least)]), &columns, style)?;
     page.table("Women", &columns, view.rows.len())?;
     for (row, women) in (HEADER + 1..).zip(&view.rows) {
         women_row(&mut page, row, women, view.least)?;
@@ -30,11 +30,12 @@ fn women_row(page: &mut Page<'_>, row: u32, women: &WomenRow, least: u32) -> Res
     page.word(row, 0, women.by, &style.quiet)?;
     page.word(row, 1, &women.of, &style.strong)?;
     let sexes = &women.sexes;
-    if women.small {
-        for column in 2..6 {
+    if let Some(why) = women.withheld {
+        page.count(row, 2, Some(sexes.women).filter(|_| women.is_kpi()))?;
+        for column in 3..6 {
             page.text(row, column, "", &style.text)?;
         }
-        page.text(row, 6, &format!("under {least}"), &style.words)?;
+        page.text(row, 6, &why.in_words(least, |word| style.say(word)), &style.words)?;
     } else {
         let any = sexes.covered > 0 || sexes.not_stated > 0;
         for (column, count) in [(2, sexes.women), (3, sexes.men), (4, sexes.not_stated)] {
@@ -52,7 +53,7 @@ fn women_row(page: &mut Page<'_>, row: u32, women: &WomenRow, least: u32) -> Res
 fn chart(report: &Report, words: &SheetWords, page: &mut Page<'_>, row: u32) -> Result<(), XlsxError> {
     let (view, style) = (&report.women, page.style);
     let quarters = &view.rows[..view.quarters];
-        if quarters.iter().all(|quarter| quarter.sexes.share().is_none()) {
+    if quarters.iter().all(|quarter| quarter.sexes.share().is_none()) {
         return page.text(row, 0, &words.nothing, &style.subtitle);
     }
     let text = &report.charts.women.text;

@@ -93,17 +93,19 @@ fn map_with_a_stranger_a_member_twice_or_uneven_rows_is_refused() {
 }
 
 #[test]
-fn share_of_few_persons_is_not_shown_by_period() {
+fn share_of_few_persons_is_not_shown_nor_the_smallest_other_quarter_by_which_it_could_be_worked_out() {
     let log = office().log(
         "Activity | Type | Start date | Participants | Women
-         One | Training | 2025-07-10 | 4 | 1\nTwo | Training | 2025-10-10 | 5 | 2",
+         One | Training | 2025-07-10 | 4 | 1\nTwo | Training | 2025-10-10 | 5 | 2\nThree | Training | 2026-01-10 | 9 | 3",
     );
-    let women = views(&log).charts.women;
-    let shown: Vec<(u64, Option<u64>)> = women.points.iter().map(|point| (point.known, point.withheld)).collect();
-    assert_eq!(shown, [(0, Some(5)), (5, None), (0, None), (0, None)]);
-    assert!(
-        women.text.description.starts_with("Q1: fewer than 5 persons, not shown, 1 of 1 activity; Q2: 40 % (2 of 5)")
-    );
+    let views = views(&log.quarter(3));
+    let women = &views.charts.women;
+    let shown: Vec<(u64, bool)> = women.points.iter().map(|point| (point.known, point.withheld.is_some())).collect();
+    assert_eq!(shown, [(0, true), (0, true), (9, false)]);
+    let words = &women.text.description;
+    assert!(words.starts_with("Q1: fewer than 5 persons, not shown, 1 of 1 activity; Q2: kept back"), "{words}");
+    assert!(words.contains("Q3: 33.3 % (3 of 9)"), "{words}");
+    assert!(words.contains("Year to date: 33.3 % (6 of 18)"), "{words}");
 }
 
 #[test]

@@ -488,7 +488,8 @@ fn quarter_without_a_figure_is_not_zero() {
 #[test]
 fn a_group_too_small_is_named_but_its_share_is_not() {
     let mut charts = office();
-    charts.women.points[3] = SharePoint { withheld: Some(5), ..point("Q4", (0, 0), (1, 1)) };
+    charts.women.points[3] =
+        SharePoint { withheld: Some("fewer than 5 persons".to_owned()), ..point("Q4", (0, 0), (1, 1)) };
     let written = texts(&svgs(&charts)[2]);
     let count = |wanted: &str| written.iter().filter(|text| *text == wanted).count();
     assert_eq!((count("not shown"), count("fewer than 5 persons"), count("no figure")), (1, 1, 1));

@@ -27,6 +27,8 @@ mod reading;
 mod review;
 mod round_trip;
 mod sheets;
+mod small_groups;
 mod standing;
 mod terms;
+mod words;
 mod workbook;

@@ -35,7 +35,7 @@ pub(super) fn compose(material: &Material<'_>, plan: &PlanDelivery) -> Stacked {
     Stacked {
         text: ChartText {
             slug: "plan-delivery",
-            title: format!("{done} of {} delivered{part}", counted(all, "planned activity", "planned activities")),
+            title: title(done, all, &part),
             subtitle: format!("Concrete items of the plan {} by section, number", material.definitions.plan.year),
             foot: foot(
                 material,
@@ -46,6 +46,12 @@ pub(super) fn compose(material: &Material<'_>, plan: &PlanDelivery) -> Stacked {
         categories,
         series,
     }
+}
+
+/// "17 of 75 planned activities delivered, 3 in part"
+fn title(done: usize, all: usize, part: &str) -> String {
+    let done = if done == 0 { "None".to_owned() } else { done.to_string() };
+    format!("{done} of {} delivered{part}", counted(all, "planned activity", "planned activities"))
 }
 
 /// "Sections 2 and 4 list no concrete item."

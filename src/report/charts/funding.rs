@@ -11,6 +11,9 @@ use crate::terms::figure::counted;
 /// The most donors that a title names.
 const NAMED: usize = 2;
 
+/// The most donors that are drawn; more bars could not be read on a slide.
+const DRAWN: usize = 24;
+
 /// A donor in one spelling, and whether it is a Member or stands for one.
 type Donor = (bool, String);
 
@@ -22,18 +25,27 @@ pub(super) fn compose(material: &Material<'_>, table: &FundingTable) -> Bars {
     let by_donor: BTreeMap<Donor, usize> =
         donors.map(|row| ((of_member(&row.name), row.name.clone()), count(row))).collect();
     let (stated, delivered) = table.stated;
+    let mut largest: Vec<(&Donor, &usize)> = by_donor.iter().collect();
+    largest.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.1.cmp(&b.0.1)));
+    largest.truncate(DRAWN);
     let group = |of_members: bool| {
-        let donors = by_donor.iter().filter(|((member, _), _)| *member == of_members);
-        let mut bars: Vec<Bar> =
-            donors.map(|((_, name), count)| Bar { name: name.clone(), count: *count, beside: String::new() }).collect();
+        let donors = largest.iter().filter(|((member, _), _)| *member == of_members);
+        let mut bars: Vec<Bar> = donors
+            .map(|((_, name), count)| Bar { name: name.clone(), count: **count, beside: String::new() })
+            .collect();
         bars.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         bars
     };
     let groups = [("Members and their funds", group(true)), ("Other donors", group(false))];
     let groups: Vec<(String, Vec<Bar>)> =
         groups.into_iter().filter(|(_, bars)| !bars.is_empty()).map(|(name, bars)| (name.to_owned(), bars)).collect();
+    let drawn = if by_donor.len() > DRAWN {
+        format!(" Drawn are the {DRAWN} of {} donors with the most activities.", by_donor.len())
+    } else {
+        String::new()
+    };
     let more = format!(
-        " {stated} of {} with a donor stated. An activity of several donors stands under each.",
+        " {stated} of {} with a donor stated. An activity of several donors stands under each.{drawn}",
         counted(delivered, "activity", "activities")
     );
     Bars {

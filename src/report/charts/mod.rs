@@ -22,6 +22,7 @@ use super::members::MemberTable;
 use super::plan::PlanDelivery;
 use super::scorecard::ScorecardView;
 use super::surveys::SurveyTable;
+use super::women::WomenTable;
 use crate::terms::Line;
 
 /// The words around a chart.
@@ -107,12 +108,12 @@ pub struct Charts {
 pub(super) fn compose(
     material: &Material<'_>,
     (plan, members, scorecard): (&PlanDelivery, &MemberTable, &ScorecardView),
-    (surveys, donors): (&SurveyTable, &FundingTable),
+    (of_women, surveys, donors): (&WomenTable, &SurveyTable, &FundingTable),
 ) -> Charts {
     Charts {
         activities: activities::compose(material),
         delivery: delivery::compose(material, plan),
-        women: women::compose(material),
+        women: women::compose(material, of_women),
         members: members::compose(material, members),
         map: map::compose(material, members),
         sections: sections::compose(material, members),

@@ -2,8 +2,9 @@
 
 use super::words::{against_points, percent};
 use super::{ChartText, foot, quarter_label, quarters, same_period, year_before};
-use crate::measure::sexes::of_activities;
 use crate::report::Material;
+use crate::report::small::Withheld;
+use crate::report::women::WomenTable;
 use crate::terms::Line;
 use crate::terms::figure::{counted, report_number};
 
@@ -20,8 +21,8 @@ pub struct SharePoint {
     pub covered: u64,
     /// Activities delivered.
     pub delivered: u64,
-    /// Of too few persons to be told apart: women and known are left out, and this is the least number shown.
-    pub withheld: Option<u64>,
+    /// Why women and known are left out, where they are: of too few persons to be told apart.
+    pub withheld: Option<String>,
 }
 
 impl SharePoint {
@@ -39,12 +40,12 @@ impl SharePoint {
 
     fn in_words(&self) -> String {
         let covered = format!("{} of {}", self.covered, activities(self.delivered));
-        match (self.percent(), self.withheld) {
+        match (self.percent(), &self.withheld) {
             (Some(share), _) => {
                 let share = report_number(percent(share));
                 format!("{}: {share} % ({} of {}), {covered}", self.label, self.women, self.known)
             }
-            (None, Some(least)) => format!("{}: fewer than {least} persons, not shown, {covered}", self.label),
+            (None, Some(why)) => format!("{}: {why}, not shown, {covered}", self.label),
             (None, None) => format!("{}: no figure, {covered}", self.label),
         }
     }
@@ -68,10 +69,11 @@ impl WomenShare {
     }
 }
 
-pub(super) fn compose(material: &Material<'_>) -> WomenShare {
-    let points = quarters(material).into_iter().map(|line| share(material, line, quarter_label(line)));
-    let year = share(material, material.ytd(), "Year to date".to_owned());
-    let before = year_before(material).map(|line| share(material, line, capital_same_period(material)));
+pub(super) fn compose(material: &Material<'_>, of_women: &WomenTable) -> WomenShare {
+    let share = |line, label| share((of_women, line), label);
+    let points = quarters(material).into_iter().map(|line| share(line, quarter_label(line)));
+    let year = share(material.ytd(), "Year to date".to_owned());
+    let before = year_before(material).map(|line| share(line, capital_same_period(material)));
     let before = before.filter(|before| before.percent().is_some());
     let comparable = before.as_ref().filter(|before| year.is_covered() && before.is_covered());
     let title = title(&year, comparable, &same_period(material));
@@ -120,12 +122,14 @@ fn title(year: &SharePoint, before: Option<&SharePoint>, when: &str) -> String {
     )
 }
 
-/// The figures of a period, those of too few persons left out.
-fn share(material: &Material<'_>, line: &Line, label: String) -> SharePoint {
-    let activities = material.delivered_in(line).map(|(at, ..)| at);
-    let sexes = of_activities(material.records, &material.measured.lists, activities);
-    let least = u64::from(material.definitions.settings.presentation.least);
-    let withheld = (1..least).contains(&sexes.known).then_some(least);
+/// The figures of a period as the table of women has them, those of too few persons left out.
+fn share((of_women, line): (&WomenTable, &Line), label: String) -> SharePoint {
+    let row = of_women.rows.iter().find(|row| row.is_kpi() && row.period == line.id);
+    let sexes = row.map(|row| row.sexes).unwrap_or_default();
+    let withheld = row.and_then(|row| row.withheld).map(|why| match why {
+        Withheld::Few => format!("fewer than {} persons", of_women.least),
+        Withheld::KeptBack => "kept back, as fewer could be worked out by it".to_owned(),
+    });
     let (women, known) = if withheld.is_some() { (0, 0) } else { (sexes.of_known, sexes.known) };
     SharePoint { label, women, known, covered: sexes.covered, delivered: sexes.activities, withheld }
 }
