@@ -1,8 +1,8 @@
 //! Evidence: the rows behind every figure, to be filtered; the scorecard's figures lead here.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
-use super::page::{HEADER, Page, index};
+use super::page::{HEADER, Page, Sheet};
 use super::style::Style;
 use crate::report::Report;
 use crate::report::evidence::EvidenceRow;
@@ -29,7 +29,7 @@ pub(super) fn row_of(position: usize) -> u32 {
     HEADER + 1 + u32::try_from(position).expect("fewer lines than Excel has rows")
 }
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write<'a>(report: &Report, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let (all, shown) = (report.evidence.rows.len(), report.evidence.shown());
     let cut = if shown.len() < all {
         format!(
@@ -45,12 +45,13 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
     );
     let mut page = Page::of(&explanation, &COLUMNS, style)?;
     page.banded = true;
+    page.long();
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
     page.table("Evidence", &COLUMNS, shown.len())?;
     for (at, line) in shown.iter().enumerate() {
         row(&mut page, row_of(at), line)?;
     }
-    Ok(page.sheet)
+    Ok(page.finish())
 }
 
 fn row(page: &mut Page<'_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxError> {
@@ -71,7 +72,7 @@ fn row(page: &mut Page<'_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxErro
         page.text(row, column, text, &style.plain)?;
     }
     for (column, number) in [(9, line.first), (10, line.last), (11, line.rows)] {
-        page.sheet.write_number_with_format(row, index(column), number, &style.plain_number)?;
+        page.number(row, column, Some(f64::from(number)), &style.plain_number)?;
     }
     // Other texts are short, and measuring them would take a third of the time of a long sheet.
     page.fit(row, &[(1, &line.periods), (4, &line.title), (6, &line.file)])

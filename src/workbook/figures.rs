@@ -1,8 +1,8 @@
 //! Data: all figures in one tidy table.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
-use super::page::{HEADER, Page, excel_day, index};
+use super::page::{HEADER, Page, Sheet};
 use super::style::Style;
 use crate::report::Report;
 use crate::report::figures::FigureRow;
@@ -26,17 +26,18 @@ const COLUMNS: [(&str, f64); 15] = [
     ("Reason", 13.0),
 ];
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write<'a>(report: &Report, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let rows = &report.figures.rows;
     let explanation = "One figure a row: make it the source of a pivot table. Distinct counts (Members, activities) must not be summed over actions, sections, groups or periods; Year to date holds its quarters. To: the day to which the period is counted.";
     let mut page = Page::of(explanation, &COLUMNS, style)?;
     page.banded = true;
+    page.long();
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     page.table("Data", &COLUMNS, rows.len())?;
     for (row, figure) in (HEADER + 1..).zip(rows) {
         figure_row(&mut page, row, figure)?;
     }
-    Ok(page.sheet)
+    Ok(page.finish())
 }
 
 fn figure_row(page: &mut Page<'_>, row: u32, figure: &FigureRow) -> Result<(), XlsxError> {
@@ -57,13 +58,13 @@ fn figure_row(page: &mut Page<'_>, row: u32, figure: &FigureRow) -> Result<(), X
     }
     for (column, day) in [(8, figure.days.map(|days| days.0)), (9, figure.days.map(|days| days.1))] {
         if let Some(day) = day {
-            page.sheet.write_datetime_with_format(row, index(column), &excel_day(day)?, &style.plain_date)?;
+            page.day(row, column, day, &style.plain_date)?;
         }
     }
     let numbers = [(2, figure.section.map(f64::from)), (10, figure.value), (12, figure.numerator), (13, figure.n)];
     for (column, number) in numbers {
         if let Some(number) = number {
-            page.sheet.write_number_with_format(row, index(column), rounded(number, 6), &style.plain_number)?;
+            page.number(row, column, Some(rounded(number, 6)), &style.plain_number)?;
         }
     }
     page.fit(row, &[(1, &figure.figure), (5, &figure.of)])

@@ -1,15 +1,15 @@
 //! Participants by workshop: one row an event, one column a Member.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
-use super::page::{HEADER, Page, index};
+use super::page::{HEADER, Page, Sheet, index};
 use super::style::{Style, color};
 use crate::report::Report;
 
 /// Columns before the Members.
 const MEMBERS: usize = 4;
 
-pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write<'a>(report: &Report, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let view = &report.participants;
     let mut columns = vec![("Activity ID", 12.0), ("Activity", 44.0), ("End", 12.0), ("Persons", 8.5)];
     columns.extend(view.members.iter().map(|(_, name)| (name.as_str(), 4.4)));
@@ -20,6 +20,7 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         view.delivered
     );
     let mut page = Page::of(&explanation, &columns, style)?;
+    page.long();
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     page.table("Participants", &columns, view.rows.len())?;
     let upright = style.header.clone().set_rotation(90).set_text_wrap();
@@ -48,5 +49,5 @@ pub(super) fn write(report: &Report, style: &Style) -> Result<Worksheet, XlsxErr
         let below = HEADER + u32::try_from(view.rows.len()).expect("fewer events than Excel has rows");
         page.sheet.add_conditional_format(HEADER + 1, first, below, last, &scale)?;
     }
-    Ok(page.sheet)
+    Ok(page.finish())
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::page::{HEADER, Page};
+use super::page::{HEADER, Page, Sheet};
 use super::style::Style;
 use crate::definitions::SheetId;
 use crate::findings::Severity;
@@ -78,7 +78,7 @@ fn severity(style: &Style, severity: Severity) -> &rust_xlsxwriter::Format {
     }
 }
 
-pub(super) fn write_findings(report: &Report, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write_findings<'a>(report: &Report, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let columns = [
         ("Severity", 10.0),
         ("Code", 22.0),
@@ -97,6 +97,7 @@ pub(super) fn write_findings(report: &Report, style: &Style) -> Result<Worksheet
         "Errors set a row aside; warnings count, but look at them; notes are for information.".to_owned()
     };
     let mut page = Page::of(&explanation, &columns, style)?;
+    page.long();
     page.table("Findings", &columns, shown)?;
     for (row, finding) in (HEADER + 1..).zip(findings.iter().take(SHOWN)) {
         page.text(row, 0, finding.severity().as_str(), severity(style, finding.severity()))?;
@@ -119,5 +120,5 @@ pub(super) fn write_findings(report: &Report, style: &Style) -> Result<Worksheet
             ],
         )?;
     }
-    Ok(page.sheet)
+    Ok(page.finish())
 }
