@@ -10,7 +10,7 @@ use super::palette::{HEIGHT, PAPER, PIXELS_PER_METRE, WIDTH};
 use super::text::clean;
 
 /// How hard pixels are pressed, of 9.
-const LEVEL: u8 = 6;
+const LEVEL: u8 = 3;
 
 impl Painter for Canvas {
     fn filled(&mut self, from: (i32, i32), to: (i32, i32), colour: RGBColor) {

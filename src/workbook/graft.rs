@@ -35,6 +35,12 @@ pub(super) fn graft(saved: Vec<u8>, long: &[(usize, Rows<'_>)]) -> Result<Vec<u8
         let frame = part(&mut archive, &name)?;
         sheets.push((name, frame, rows, numbers));
     }
+    for name in table_parts(&archive)? {
+        let saved = part(&mut archive, &name)?;
+        if let Some(table) = long.iter().find_map(|(_, rows)| table(&saved, rows)) {
+            grafted.insert(name.clone(), packed(&name, |to| to.write_all(table.as_bytes()))?);
+        }
+    }
     thread::scope(|scope| {
         let made: Vec<_> = sheets
             .into_iter()
@@ -94,6 +100,24 @@ fn sheet(name: &str, frame: &str, rows: &Rows<'_>, texts: &[u32]) -> Result<Vec<
         to.write_all(head.as_bytes())?;
         rows.write(&formats, texts, to)?;
         to.write_all(&frame.as_bytes()[end..])
+    })
+}
+
+fn table_parts(archive: &ZipArchive<Cursor<Vec<u8>>>) -> Result<Vec<String>, XlsxError> {
+    let names = archive.file_names().map(|name| name.map(std::borrow::Cow::into_owned));
+    let names: Vec<String> = names.collect::<Result<_, _>>()?;
+    Ok(names.into_iter().filter(|name| name.starts_with("xl/tables/")).collect())
+}
+
+/// The part of a table with all its rows; none where it is not the table of these rows.
+fn table(saved: &str, rows: &Rows<'_>) -> Option<String> {
+    let name = format!(" displayName=\"{}\" ", rows.table.as_ref()?);
+    saved.contains(&name).then(|| {
+        let told = format!("{}\"", HEADER + 2);
+        let begin = saved.find(" ref=\"A").expect(SAVED);
+        let range = &saved[begin..=begin + 6 + saved[begin + 6..].find('"').expect(SAVED)];
+        let all = format!("{}{}\"", range.strip_suffix(&told).expect(SAVED), rows.last().0 + 1);
+        saved.replace(range, &all)
     })
 }
 

@@ -232,7 +232,15 @@ impl<'a> Page<'a> {
         let style = if self.banded { TableStyle::Light15 } else { TableStyle::None };
         let table = Table::new().set_name(name).set_columns(&headers).set_style(style);
         let last = HEADER + u32::try_from(rows).unwrap_or(u32::MAX - HEADER);
-        self.sheet.add_table(HEADER, 0, last, index(columns.len() - 1), &table)?;
+        // The crate notes every cell of a table; of a long one it is told one row, and the rest when it is saved.
+        let told = match &mut self.rows {
+            Some(rows) => {
+                rows.table = Some(name.to_owned());
+                HEADER + 1
+            }
+            None => last,
+        };
+        self.sheet.add_table(HEADER, 0, told, index(columns.len() - 1), &table)?;
         Ok(())
     }
 }

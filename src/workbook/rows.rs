@@ -44,6 +44,8 @@ struct Row {
 /// Rows from top to bottom, all below those that the workbook itself writes.
 #[derive(Default)]
 pub(super) struct Rows<'a> {
+    /// The name of the table that they are the rows of.
+    pub(super) table: Option<String>,
     formats: Vec<&'a Format>,
     texts: Vec<Box<str>>,
     places: HashMap<Box<str>, u32>,
