@@ -1,10 +1,6 @@
-//! A drawing: rectangles and lines of text, laid out once, then painted by plotters on both of its backends.
+//! A drawing: rectangles and lines of text, laid out once, then painted as SVG and as pixels.
 
-use plotters::backend::DrawingBackend;
-use plotters::coord::Shift;
-use plotters::drawing::DrawingArea;
-use plotters::element::Rectangle;
-use plotters::style::{Color, RGBColor};
+use plotters::style::RGBColor;
 
 use super::palette::{AXIS, Fill, PAPER};
 use super::text::{Font, Lines, clean};
@@ -60,9 +56,13 @@ pub(super) struct Drawing {
     marks: Vec<Mark>,
 }
 
-/// A backend's own way with text: plotters' bitmap text drops the side bearings of letters, which makes them touch.
-pub(super) trait Typesetter<B: DrawingBackend> {
-    fn set(area: &DrawingArea<B, Shift>, label: &Label);
+/// What paints the marks of a drawing on a slide of paper.
+pub(super) trait Painter {
+    /// A rectangle of one colour; its right and lower edges are outside it.
+    fn filled(&mut self, from: (i32, i32), to: (i32, i32), colour: RGBColor);
+
+    /// A line of text.
+    fn text(&mut self, label: &Label);
 }
 
 impl Drawing {
@@ -156,22 +156,15 @@ impl Drawing {
     }
 
     /// Paints all marks.
-    pub(super) fn paint<B: DrawingBackend, T: Typesetter<B>>(&self, area: &DrawingArea<B, Shift>) {
-        area.fill(&PAPER).expect(IN_MEMORY);
+    pub(super) fn paint(&self, painter: &mut impl Painter) {
         for mark in &self.marks {
             match mark {
-                Mark::Filled { from, to, colour } => {
-                    area.draw(&Rectangle::new([*from, *to], colour.filled())).expect(IN_MEMORY);
-                }
-                Mark::Text(label) => T::set(area, label),
+                Mark::Filled { from, to, colour } => painter.filled(*from, *to, *colour),
+                Mark::Text(label) => painter.text(label),
             }
         }
-        area.present().expect(IN_MEMORY);
     }
 }
-
-/// Why painting cannot fail.
-pub(super) const IN_MEMORY: &str = "drawing goes to memory, and its text needs no font of the machine";
 
 fn pixel(value: f64) -> i32 {
     #[allow(clippy::cast_possible_truncation, reason = "the cast saturates, and places are within the slide")]

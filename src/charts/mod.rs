@@ -1,4 +1,4 @@
-//! Views -> charts as SVG and PNG files: one chart a file, painted by plotters.
+//! Views -> charts as SVG and PNG files: one chart a file; plotters paints the SVG.
 //!
 //! A chart is laid out once, as a `Drawing` of rectangles and measured lines of text; both files are painted
 //! from it and show the same. Look and sizes stand in `palette`. To add a chart: its view in [`crate::report::charts`],
@@ -6,6 +6,7 @@
 
 mod activities;
 mod bars;
+mod canvas;
 mod columns;
 mod delivery;
 mod drawing;
@@ -22,30 +23,45 @@ mod targets;
 mod text;
 mod women;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::artifact::Artifact;
 use crate::report::charts::{ChartText, Charts};
 use drawing::Drawing;
 
-/// All charts, each as `charts/<slug>.svg` and `charts/<slug>.png`, in a fixed order.
+/// All charts, each as `charts/<slug>.svg` and `charts/<slug>.png`, in a fixed order; as many at a time as the machine
+/// has cores.
 #[must_use]
 pub fn render(charts: &Charts) -> Vec<Artifact> {
     let Charts { activities, delivery, women, members, map, sections, targets, follow_up, funding } = charts;
-    thread::scope(|scope| {
-        let all = [
-            scope.spawn(|| files(&activities.text, &activities::draw(activities))),
-            scope.spawn(|| files(&delivery.text, &delivery::draw(delivery))),
-            scope.spawn(|| files(&women.text, &women::draw(women))),
-            scope.spawn(|| files(&members.text, &bars::draw(members))),
-            scope.spawn(|| files(&map.text, &map::draw(map))),
-            scope.spawn(|| files(&sections.text, &sections::draw(sections))),
-            scope.spawn(|| files(&targets.text, &targets::draw(targets))),
-            scope.spawn(|| files(&follow_up.text, &bars::draw(follow_up))),
-            scope.spawn(|| files(&funding.text, &bars::draw(funding))),
-        ];
-        all.into_iter().flat_map(|chart| chart.join().expect("drawing a chart does not panic")).collect()
-    })
+    let all: [&(dyn Fn() -> [Artifact; 2] + Sync); 9] = [
+        &|| files(&activities.text, &activities::draw(activities)),
+        &|| files(&delivery.text, &delivery::draw(delivery)),
+        &|| files(&women.text, &women::draw(women)),
+        &|| files(&members.text, &bars::draw(members)),
+        &|| files(&map.text, &map::draw(map)),
+        &|| files(&sections.text, &sections::draw(sections)),
+        &|| files(&targets.text, &targets::draw(targets)),
+        &|| files(&follow_up.text, &bars::draw(follow_up)),
+        &|| files(&funding.text, &bars::draw(funding)),
+    ];
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(draw) = all.get(at) else { return made };
+            made.push((at, draw()));
+        }
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut made: Vec<(usize, [Artifact; 2])> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores.min(all.len())).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("drawing a chart does not panic")).collect()
+    });
+    made.sort_by_key(|(at, _)| *at);
+    made.into_iter().flat_map(|(_, files)| files).collect()
 }
 
 fn files(text: &ChartText, drawing: &Drawing) -> [Artifact; 2] {

@@ -1,25 +1,24 @@
 //! A drawing as a PNG file of slide size.
 
-use std::collections::HashMap;
-
 use ab_glyph::{Font as _, PxScale, point};
-use plotters::backend::BitMapBackend;
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::style::Color;
-use png::{BitDepth, ColorType, Compression, Encoder, Filter, PixelDimensions, Unit};
+use plotters::style::RGBColor;
+use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
-use super::drawing::{Anchor, Drawing, IN_MEMORY, Label, Typesetter};
-use super::palette::{HEIGHT, PIXELS_PER_METRE, WIDTH};
+use super::canvas::{Canvas, STEPS};
+use super::drawing::{Anchor, Drawing, Label, Painter};
+use super::palette::{HEIGHT, PAPER, PIXELS_PER_METRE, WIDTH};
 use super::text::clean;
 
-/// Steps of the edges of letters: so few that the colours of a chart go into a palette.
-const SHADES: f64 = 16.0;
+/// How hard pixels are pressed, of 9.
+const LEVEL: u8 = 3;
 
-struct PngText;
+impl Painter for Canvas {
+    fn filled(&mut self, from: (i32, i32), to: (i32, i32), colour: RGBColor) {
+        self.fill(from, to, rgb(colour));
+    }
 
-impl Typesetter<BitMapBackend<'_>> for PngText {
-    fn set(area: &DrawingArea<BitMapBackend<'_>, Shift>, label: &Label) {
+    /// Letters as the embedded fonts outline them.
+    fn text(&mut self, label: &Label) {
         let face = label.font.face();
         let units = face.units_per_em().expect("the embedded fonts state their unit");
         let (size, width) = (single(label.font.size), single(label.font.width(&label.text)));
@@ -36,8 +35,7 @@ impl Typesetter<BitMapBackend<'_>> for PngText {
                 let corner = outline.px_bounds().min;
                 outline.draw(|right, down, cover| {
                     let place = (whole(corner.x) + signed(right), whole(corner.y) + signed(down));
-                    let shade = (f64::from(cover.min(1.0)) * SHADES).round() / SHADES;
-                    area.draw_pixel(place, &label.colour.mix(shade)).expect(IN_MEMORY);
+                    self.mix(place, rgb(label.colour), step(cover));
                 });
             }
             x += face.h_advance_unscaled(id) * size / units;
@@ -47,23 +45,22 @@ impl Typesetter<BitMapBackend<'_>> for PngText {
 
 /// The file.
 pub(super) fn file(drawing: &Drawing, title: &str, description: &str) -> Vec<u8> {
-    let mut pixels = vec![0; 3 * WIDTH as usize * HEIGHT as usize];
-    let area = BitMapBackend::with_buffer(&mut pixels, (WIDTH, HEIGHT)).into_drawing_area();
-    drawing.paint::<_, PngText>(&area);
-    drop(area);
+    let mut canvas = Canvas::new((WIDTH as usize, HEIGHT as usize), rgb(PAPER));
+    drawing.paint(&mut canvas);
 
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, WIDTH, HEIGHT);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(Compression::Balanced);
-    let pixels = if let Some((colours, indices)) = indexed(&pixels) {
+    encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
+    let pixels = if let Some((colours, indices)) = canvas.indexed() {
         encoder.set_color(ColorType::Indexed);
         encoder.set_palette(colours);
         encoder.set_filter(Filter::NoFilter);
         indices
     } else {
         encoder.set_color(ColorType::Rgb);
-        pixels
+        encoder.set_filter(Filter::Adaptive);
+        canvas.pixels()
     };
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: PIXELS_PER_METRE, yppu: PIXELS_PER_METRE, unit: Unit::Meter }));
     encoder.add_itxt_chunk("Title".to_owned(), clean(title)).expect(SOUND);
@@ -74,23 +71,14 @@ pub(super) fn file(drawing: &Drawing, title: &str, description: &str) -> Vec<u8>
     bytes
 }
 
-/// The colours in the order they come, and the place of each pixel's; none where there are too many for a palette.
-fn indexed(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut places: HashMap<[u8; 3], u8> = HashMap::new();
-    let mut colours = Vec::new();
-    let mut indices = Vec::with_capacity(pixels.len() / 3);
-    for run in pixels.as_chunks::<3>().0.chunk_by(|one, next| one == next) {
-        let place = if let Some(place) = places.get(&run[0]) {
-            *place
-        } else {
-            let place = u8::try_from(places.len()).ok()?;
-            places.insert(run[0], place);
-            colours.extend_from_slice(&run[0]);
-            place
-        };
-        indices.resize(indices.len() + run.len(), place);
-    }
-    Some((colours, indices))
+fn rgb(RGBColor(red, green, blue): RGBColor) -> [u8; 3] {
+    [red, green, blue]
+}
+
+/// How much of a pixel a letter covers, in the steps of the canvas.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 16")]
+fn step(cover: f32) -> u8 {
+    (f64::from(cover.min(1.0)) * f64::from(STEPS)).round() as u8
 }
 
 /// Why encoding cannot fail.

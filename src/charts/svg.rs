@@ -3,12 +3,12 @@
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::Text;
+use plotters::element::{Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
 
-use super::drawing::{Anchor, Drawing, IN_MEMORY, Label, Typesetter};
-use super::palette::{FAMILY, HEIGHT, SVG_FAMILY, WIDTH};
+use super::drawing::{Anchor, Drawing, Label, Painter};
+use super::palette::{FAMILY, HEIGHT, PAPER, SVG_FAMILY, WIDTH};
 use super::text::clean;
 
 /// What plotters divides a font's size by before it writes it.
@@ -17,10 +17,17 @@ const PLOTTERS_EM: f64 = 1.24;
 /// How plotters lowers a text below its top; our places are of the base line.
 const PLOTTERS_TOP: &str = " dy=\"0.76em\"";
 
-struct SvgText;
+/// Why painting cannot fail.
+const IN_MEMORY: &str = "drawing goes to memory, and its text needs no font of the machine";
 
-impl Typesetter<SVGBackend<'_>> for SvgText {
-    fn set(area: &DrawingArea<SVGBackend<'_>, Shift>, label: &Label) {
+struct Svg<'a>(DrawingArea<SVGBackend<'a>, Shift>);
+
+impl Painter for Svg<'_> {
+    fn filled(&mut self, from: (i32, i32), to: (i32, i32), colour: RGBColor) {
+        self.0.draw(&Rectangle::new([from, to], colour.filled())).expect(IN_MEMORY);
+    }
+
+    fn text(&mut self, label: &Label) {
         let style = if label.font.bold { FontStyle::Bold } else { FontStyle::Normal };
         let h_pos = match label.anchor {
             Anchor::Start => HPos::Left,
@@ -32,16 +39,18 @@ impl Typesetter<SVGBackend<'_>> for SvgText {
             color: label.colour.to_backend_color(),
             pos: Pos::new(h_pos, VPos::Top),
         };
-        area.draw(&Text::new(label.text.as_str(), (label.x, label.y), text_style)).expect(IN_MEMORY);
+        self.0.draw(&Text::new(label.text.as_str(), (label.x, label.y), text_style)).expect(IN_MEMORY);
     }
 }
 
 /// The file.
 pub(super) fn file(drawing: &Drawing, slug: &str, title: &str, description: &str) -> Vec<u8> {
     let mut raw = String::new();
-    let area = SVGBackend::with_string(&mut raw, (WIDTH, HEIGHT)).into_drawing_area();
-    drawing.paint::<_, SvgText>(&area);
-    drop(area);
+    let mut svg = Svg(SVGBackend::with_string(&mut raw, (WIDTH, HEIGHT)).into_drawing_area());
+    svg.0.fill(&PAPER).expect(IN_MEMORY);
+    drawing.paint(&mut svg);
+    svg.0.present().expect(IN_MEMORY);
+    drop(svg);
     finished(&raw, slug, title, description).into_bytes()
 }
 

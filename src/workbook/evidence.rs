@@ -1,8 +1,8 @@
 //! Evidence: the rows behind every figure, to be filtered; the scorecard's figures lead here.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
-use super::page::{HEADER, Page, columns, index};
+use super::page::{HEADER, Page, Sheet, columns};
 use super::style::Style;
 use crate::definitions::SheetWords;
 use crate::report::Report;
@@ -16,7 +16,7 @@ pub(super) fn row_of(position: usize) -> u32 {
     HEADER + 1 + u32::try_from(position).expect("fewer lines than Excel has rows")
 }
 
-pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write<'a>(report: &Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let (all, shown) = (report.evidence.rows.len(), report.evidence.shown());
     let mut explanation = words.explained(&[]);
     if shown.len() < all {
@@ -25,12 +25,13 @@ pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Resul
     let columns = columns(words, &WIDTHS);
     let mut page = Page::of(&explanation, &columns, style)?;
     page.banded = true;
+    page.long();
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
     page.table("Evidence", &columns, shown.len())?;
     for (at, line) in shown.iter().enumerate() {
         row(&mut page, row_of(at), line)?;
     }
-    Ok(page.sheet)
+    Ok(page.finish())
 }
 
 fn row(page: &mut Page<'_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxError> {
@@ -51,7 +52,7 @@ fn row(page: &mut Page<'_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxErro
         page.text(row, column, text, &style.plain)?;
     }
     for (column, number) in [(9, line.first), (10, line.last), (11, line.rows)] {
-        page.sheet.write_number_with_format(row, index(column), number, &style.plain_number)?;
+        page.number(row, column, Some(f64::from(number)), &style.plain_number)?;
     }
     // Other texts are short, and measuring them would take a third of the time of a long sheet.
     page.fit(row, &[(1, &line.periods), (4, &line.title), (6, &line.file)])

@@ -1,8 +1,8 @@
 //! Data: all figures in one tidy table.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
-use super::page::{HEADER, Page, columns, excel_day, index};
+use super::page::{HEADER, Page, Sheet, columns};
 use super::style::Style;
 use crate::definitions::SheetWords;
 use crate::report::Report;
@@ -11,17 +11,18 @@ use crate::terms::figure::rounded;
 
 const WIDTHS: [f64; 15] = [11.0, 26.0, 9.0, 9.0, 15.0, 30.0, 12.0, 11.0, 12.0, 12.0, 12.0, 14.0, 12.0, 10.0, 13.0];
 
-pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write<'a>(report: &Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let rows = &report.figures.rows;
     let columns = columns(words, &WIDTHS);
     let mut page = Page::of(&words.explained(&[]), &columns, style)?;
     page.banded = true;
+    page.long();
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     page.table("Data", &columns, rows.len())?;
     for (row, figure) in (HEADER + 1..).zip(rows) {
         figure_row(&mut page, row, figure)?;
     }
-    Ok(page.sheet)
+    Ok(page.finish())
 }
 
 fn figure_row(page: &mut Page<'_>, row: u32, figure: &FigureRow) -> Result<(), XlsxError> {
@@ -42,13 +43,13 @@ fn figure_row(page: &mut Page<'_>, row: u32, figure: &FigureRow) -> Result<(), X
     }
     for (column, day) in [(8, figure.days.map(|days| days.0)), (9, figure.days.map(|days| days.1))] {
         if let Some(day) = day {
-            page.sheet.write_datetime_with_format(row, index(column), &excel_day(day)?, &style.plain_date)?;
+            page.day(row, column, day, &style.plain_date)?;
         }
     }
     let numbers = [(2, figure.section.map(f64::from)), (10, figure.value), (12, figure.numerator), (13, figure.n)];
     for (column, number) in numbers {
         if let Some(number) = number {
-            page.sheet.write_number_with_format(row, index(column), rounded(number, 6), &style.plain_number)?;
+            page.number(row, column, Some(rounded(number, 6)), &style.plain_number)?;
         }
     }
     page.fit(row, &[(1, &figure.figure), (5, &figure.of)])

@@ -2,12 +2,14 @@
 
 mod actions;
 mod activities;
+mod book;
 mod counts;
 mod cover;
 mod definitions;
 mod evidence;
 mod figures;
 mod funding;
+mod graft;
 mod members;
 pub mod needs;
 mod page;
@@ -16,6 +18,7 @@ mod plan;
 mod plot;
 mod quality;
 pub mod review;
+mod rows;
 mod scorecard;
 mod style;
 mod surveys;
@@ -23,16 +26,22 @@ pub mod template;
 mod women;
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Worksheet, XlsxError};
 
 use crate::artifact::Artifact;
 use crate::definitions::{SheetId, SheetWords};
 use crate::report::Report;
+use book::Book;
+use page::Sheet;
 use style::Style;
 
-/// What writes a sheet. A new sheet is a line here, a file beside, and its words in the configuration.
-fn writer(id: SheetId) -> fn(&Report, &SheetWords, &Style) -> Result<Worksheet, XlsxError> {
-    match id {
+/// Writes a sheet. A new sheet is a line here, a file beside, and its words in the configuration.
+fn sheet<'a>(id: SheetId, report: &Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
+    let write: fn(&Report, &SheetWords, &Style) -> Result<Worksheet, XlsxError> = match id {
+        SheetId::Findings => return quality::write_findings(report, words, style),
+        SheetId::Evidence => return evidence::write(report, words, style),
+        SheetId::Participants => return participants::write(report, words, style),
+        SheetId::Data => return figures::write(report, words, style),
         SheetId::Scorecard => scorecard::write,
         SheetId::ActionProgress => actions::write,
         SheetId::PlanDelivery => plan::write,
@@ -40,19 +49,16 @@ fn writer(id: SheetId) -> fn(&Report, &SheetWords, &Style) -> Result<Worksheet, 
         SheetId::Activities => activities::write,
         SheetId::Members => members::write,
         SheetId::DataQuality => quality::write,
-        SheetId::Findings => quality::write_findings,
-        SheetId::Evidence => evidence::write,
         SheetId::Definitions => definitions::write,
         SheetId::Progress => counts::write_progress,
         SheetId::Targets => counts::write_targets,
         SheetId::PlanBySection => counts::write_plan,
         SheetId::CbActivities => counts::write_activities,
-        SheetId::Participants => participants::write,
         SheetId::Women => women::write,
         SheetId::Surveys => surveys::write,
         SheetId::Funding => funding::write,
-        SheetId::Data => figures::write,
-    }
+    };
+    write(report, words, style).map(Sheet::from)
 }
 
 /// Writes the report workbook. `created` is printed as its creation date, so that the same report has
@@ -68,18 +74,17 @@ pub fn render(report: &Report, created: NaiveDate) -> Artifact {
 
 fn workbook(report: &Report, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let style = Style::worded(&report.presentation);
-    let mut workbook = Workbook::new();
     let properties = DocProperties::new()
         .set_title(&report.cover.title)
         .set_subject(&report.cover.period)
         .set_company(&report.cover.office)
         .set_creation_datetime(&page::excel_day(created)?);
-    workbook.set_properties(&properties);
-    workbook.push_worksheet(cover::write(report, &style)?);
+    let mut book = Book::new(&properties);
+    book.push(cover::write(report, &style)?)?;
     for (id, words) in &report.presentation.sheets {
-        let mut sheet = writer(*id)(report, words, &style)?;
-        page::entitle(&mut sheet, words, &style)?;
-        workbook.push_worksheet(sheet);
+        let mut made = sheet(*id, report, words, &style)?;
+        page::entitle(&mut made.sheet, words, &style)?;
+        book.push(made)?;
     }
-    workbook.save_to_buffer()
+    book.finish()
 }

@@ -5,8 +5,9 @@ mod pages;
 mod summary;
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, XlsxError};
 
+use super::book::Book;
 use super::page::excel_day;
 use super::style::Style;
 use crate::artifact::Artifact;
@@ -27,22 +28,21 @@ pub fn render(report: &Report, created: NaiveDate) -> Option<Artifact> {
 
 fn workbook(report: &Report, view: &NeedsView, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let style = Style::of(&report.presentation.palette);
-    let mut workbook = Workbook::new();
     let properties = DocProperties::new().set_title(&view.title).set_company(&report.cover.office);
-    workbook.set_properties(&properties.set_creation_datetime(&excel_day(created)?));
-    workbook.push_worksheet(summary::write(view, &style)?);
-    workbook.push_worksheet(summary::write_topics(view, &style)?);
-    workbook.push_worksheet(summary::write_matrix(view, &style)?);
-    workbook.push_worksheet(lists::write_open(view, &style)?);
-    workbook.push_worksheet(lists::write_proposals(view, &style)?);
-    workbook.push_worksheet(lists::write_follow_up(view, &style)?);
-    workbook.push_worksheet(lists::write_chase(view, &style)?);
+    let mut book = Book::new(&properties.set_creation_datetime(&excel_day(created)?));
+    book.push(summary::write(view, &style)?)?;
+    book.push(summary::write_topics(view, &style)?)?;
+    book.push(summary::write_matrix(view, &style)?)?;
+    book.push(lists::write_open(view, &style)?)?;
+    book.push(lists::write_proposals(view, &style)?)?;
+    book.push(lists::write_follow_up(view, &style)?)?;
+    book.push(lists::write_chase(view, &style)?)?;
     for page in &view.pages {
-        workbook.push_worksheet(pages::write(page, view, &style)?);
+        book.push(pages::write(page, view, &style)?)?;
     }
-    workbook.push_worksheet(lists::write_evidence(view, &style)?);
-    workbook.push_worksheet(lists::write_rules(view, &style)?);
-    workbook.save_to_buffer()
+    book.push(lists::write_evidence(view, &style)?)?;
+    book.push(lists::write_rules(view, &style)?)?;
+    book.finish()
 }
 
 /// The look of a state.

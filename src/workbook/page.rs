@@ -1,8 +1,11 @@
 //! What every sheet has: title, a line of explanation, header row, widths, frozen panes, print set-up.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ExcelDateTime, Format, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError};
 
+use super::rows::Rows;
 use super::style::Style;
 use crate::definitions::SheetWords;
 use crate::report::scorecard::Shown;
@@ -36,9 +39,25 @@ impl Link {
     }
 }
 
+/// A sheet as the workbook takes it.
+pub(super) struct Sheet<'a> {
+    pub(super) sheet: Worksheet,
+    /// The rows of a long table, which the sheet itself does not hold.
+    pub(super) rows: Rows<'a>,
+}
+
+impl From<Worksheet> for Sheet<'_> {
+    fn from(sheet: Worksheet) -> Self {
+        Self { sheet, rows: Rows::default() }
+    }
+}
+
 /// A sheet that is being written.
 pub(super) struct Page<'a> {
     pub(super) sheet: Worksheet,
+    /// The rows below the header, where the table is a long one: they are written from top to bottom, and only with
+    /// the functions of the page.
+    rows: Option<Rows<'a>>,
     pub(super) style: &'a Style,
     widths: Vec<f64>,
     /// Whether the table's own lines and bands take the place of lines in the cells: for long tables.
@@ -76,51 +95,71 @@ impl<'a> Page<'a> {
         sheet.set_freeze_panes(HEADER + 1, 0)?;
         sheet.set_repeat_rows(HEADER, HEADER)?;
         print_setup(&mut sheet, "");
-        Ok(Self { sheet, style, widths, banded: false })
+        Ok(Self { sheet, rows: None, style, widths, banded: false })
+    }
+
+    /// Keeps the rows of a table that grows with the office apart, until the workbook is saved.
+    pub(super) fn long(&mut self) {
+        self.rows = Some(Rows::default());
+    }
+
+    /// The sheet as the workbook takes it.
+    pub(super) fn finish(self) -> Sheet<'a> {
+        Sheet { sheet: self.sheet, rows: self.rows.unwrap_or_default() }
     }
 
     /// Writes a text; a cell can hold 32,767 characters, longer text ends in an ellipsis.
-    pub(super) fn text(&mut self, row: u32, column: usize, text: &str, format: &Format) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(row, index(column), clipped(text), format)?;
-        Ok(())
+    pub(super) fn text(&mut self, row: u32, column: usize, text: &str, format: &'a Format) -> Result<(), XlsxError> {
+        let text = clipped(text);
+        match &mut self.rows {
+            Some(rows) => rows.text(row, index(column), &text, format),
+            None => self.sheet.write_string_with_format(row, index(column), text, format).map(drop),
+        }
+    }
+
+    /// Writes a number, or leaves the cell blank.
+    pub(super) fn number(
+        &mut self,
+        row: u32,
+        column: usize,
+        number: Option<f64>,
+        format: &'a Format,
+    ) -> Result<(), XlsxError> {
+        let column = index(column);
+        match (&mut self.rows, number) {
+            (Some(rows), Some(number)) => rows.number(row, column, number, format),
+            (Some(rows), None) => rows.blank(row, column, format),
+            (None, Some(number)) => self.sheet.write_number_with_format(row, column, number, format).map(drop),
+            (None, None) => self.sheet.write_blank(row, column, format).map(drop),
+        }
     }
 
     /// Writes one of the program's own words, in the office's.
-    pub(super) fn word(&mut self, row: u32, column: usize, word: &str, format: &Format) -> Result<(), XlsxError> {
+    pub(super) fn word(&mut self, row: u32, column: usize, word: &str, format: &'a Format) -> Result<(), XlsxError> {
         let style = self.style;
         self.text(row, column, style.say(word), format)
     }
 
     /// Writes a count, or leaves the cell blank.
     pub(super) fn count(&mut self, row: u32, column: usize, count: Option<u64>) -> Result<(), XlsxError> {
-        #[allow(clippy::cast_precision_loss, reason = "Excel's numbers are doubles")]
-        match count {
-            Some(count) => self.sheet.write_number_with_format(row, index(column), count as f64, &self.style.number)?,
-            None => self.sheet.write_blank(row, index(column), &self.style.text)?,
-        };
-        Ok(())
+        let style = self.style;
+        self.number(row, column, count.map(double), if count.is_some() { &style.number } else { &style.text })
     }
 
     /// Writes a count into a narrow column, or leaves the cell blank.
     pub(super) fn tight(&mut self, row: u32, column: usize, count: Option<u64>) -> Result<(), XlsxError> {
-        #[allow(clippy::cast_precision_loss, reason = "Excel's numbers are doubles")]
-        match count {
-            Some(count) => self.sheet.write_number_with_format(row, index(column), count as f64, &self.style.tight)?,
-            None => self.sheet.write_blank(row, index(column), &self.style.tight)?,
-        };
-        Ok(())
+        self.number(row, column, count.map(double), &self.style.tight)
     }
 
     /// Writes a number, with one decimal where it is not whole, or leaves the cell blank.
     pub(super) fn decimal(&mut self, row: u32, column: usize, value: Option<f64>) -> Result<(), XlsxError> {
-        match value {
-            Some(value) if value.fract() == 0.0 => {
-                self.sheet.write_number_with_format(row, index(column), value, &self.style.number)?
-            }
-            Some(value) => self.sheet.write_number_with_format(row, index(column), value, &self.style.decimal)?,
-            None => self.sheet.write_blank(row, index(column), &self.style.text)?,
+        let style = self.style;
+        let format = match value {
+            Some(value) if value.fract() == 0.0 => &style.number,
+            Some(_) => &style.decimal,
+            None => &style.text,
         };
-        Ok(())
+        self.number(row, column, value, format)
     }
 
     /// Writes a figure: a number as a number, the reason for none in words.
@@ -159,8 +198,12 @@ impl<'a> Page<'a> {
 
     /// Writes a day as a real date.
     pub(super) fn date(&mut self, row: u32, column: usize, day: NaiveDate) -> Result<(), XlsxError> {
-        self.sheet.write_datetime_with_format(row, index(column), &excel_day(day)?, &self.style.date)?;
-        Ok(())
+        self.day(row, column, day, &self.style.date)
+    }
+
+    /// Writes a day as a real date, in a format of its own.
+    pub(super) fn day(&mut self, row: u32, column: usize, day: NaiveDate, format: &'a Format) -> Result<(), XlsxError> {
+        self.number(row, column, Some(excel_day(day)?.to_excel()), format)
     }
 
     /// Writes a band over all columns.
@@ -181,15 +224,17 @@ impl<'a> Page<'a> {
     /// Makes a row as high as its longest wrapped text needs.
     pub(super) fn fit(&mut self, row: u32, texts: &[(usize, &str)]) -> Result<(), XlsxError> {
         let needed = texts.iter().map(|(column, text)| lines(text, self.widths[*column])).max().unwrap_or(1);
-        if needed > 1 {
-            self.sheet.set_row_height(row, height(needed))?;
+        match &mut self.rows {
+            _ if needed == 1 => Ok(()),
+            Some(rows) => rows.height(row, height(needed)),
+            None => self.sheet.set_row_height(row, height(needed)).map(drop),
         }
-        Ok(())
     }
 
     /// Turns header and rows into an Excel table with filters. Without rows a word stands in their place.
     pub(super) fn table(&mut self, name: &str, columns: &[Column<'_>], rows: usize) -> Result<(), XlsxError> {
         if rows == 0 {
+            self.rows = None;
             self.sheet.write_string_with_format(HEADER + 1, 0, self.style.say("None."), &self.style.quiet)?;
             return Ok(());
         }
@@ -200,7 +245,15 @@ impl<'a> Page<'a> {
         let style = if self.banded { TableStyle::Light15 } else { TableStyle::None };
         let table = Table::new().set_name(name).set_columns(&headers).set_style(style);
         let last = HEADER + u32::try_from(rows).unwrap_or(u32::MAX - HEADER);
-        self.sheet.add_table(HEADER, 0, last, index(columns.len() - 1), &table)?;
+        // The crate notes every cell of a table; of a long one it is told one row, and the rest when it is saved.
+        let told = match &mut self.rows {
+            Some(rows) => {
+                rows.table = Some(name.to_owned());
+                HEADER + 1
+            }
+            None => last,
+        };
+        self.sheet.add_table(HEADER, 0, told, index(columns.len() - 1), &table)?;
         Ok(())
     }
 }
@@ -270,17 +323,32 @@ pub(super) fn index(column: usize) -> u16 {
     u16::try_from(column).expect("sheets have a few columns")
 }
 
-fn clipped(text: &str) -> String {
-    if text.chars().count() <= CELL_TEXT {
-        return text.to_owned();
+/// A count as Excel's numbers are.
+#[allow(clippy::cast_precision_loss, reason = "Excel's numbers are doubles")]
+fn double(count: u64) -> f64 {
+    count as f64
+}
+
+/// A text that fits a cell. Excel counts characters as UTF-16 does.
+fn clipped(text: &str) -> Cow<'_, str> {
+    if text.len() <= CELL_TEXT || text.encode_utf16().count() <= CELL_TEXT {
+        return Cow::Borrowed(text);
     }
-    text.chars().take(CELL_TEXT - 1).chain(['\u{2026}']).collect()
+    let mut used = 0;
+    let kept = text.chars().take_while(|c| {
+        used += c.len_utf16();
+        used < CELL_TEXT
+    });
+    kept.chain(['\u{2026}']).collect()
 }
 
 /// How many lines a text takes in a column, words kept whole, at 10 points.
 pub(super) fn lines(text: &str, width: f64) -> usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width of some characters")]
     let width = (width * 1.18).max(4.0) as usize;
+    if text.len() <= width && !text.contains('\n') {
+        return 1;
+    }
     text.split('\n')
         .map(|paragraph| {
             let (mut lines, mut used) = (1, 0);

@@ -1,8 +1,8 @@
 //! Participants by workshop: one row an event, one column a Member.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
-use super::page::{HEADER, Page, columns, index};
+use super::page::{HEADER, Page, Sheet, columns, index};
 use super::style::{Style, color};
 use crate::definitions::SheetWords;
 use crate::report::Report;
@@ -10,7 +10,7 @@ use crate::report::Report;
 /// Columns before the Members.
 const MEMBERS: usize = 4;
 
-pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write<'a>(report: &Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let view = &report.participants;
     let headers = columns(words, &[12.0, 44.0, 12.0, 8.5, 7.0, 7.0]);
     let mut columns = headers[..MEMBERS].to_vec();
@@ -18,6 +18,7 @@ pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Resul
     columns.extend(&headers[MEMBERS..]);
     let explanation = words.explained(&[("lists", &view.rows.len()), ("activities", &view.delivered)]);
     let mut page = Page::of(&explanation, &columns, style)?;
+    page.long();
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
     page.table("Participants", &columns, view.rows.len())?;
     let upright = style.header.clone().set_rotation(90).set_text_wrap();
@@ -46,5 +47,5 @@ pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Resul
         let below = HEADER + u32::try_from(view.rows.len()).expect("fewer events than Excel has rows");
         page.sheet.add_conditional_format(HEADER + 1, first, below, last, &scale)?;
     }
-    Ok(page.sheet)
+    Ok(page.finish())
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::page::{HEADER, Page, columns};
+use super::page::{HEADER, Page, Sheet, columns};
 use super::style::Style;
 use crate::definitions::{SheetId, SheetWords};
 use crate::findings::Severity;
@@ -68,12 +68,17 @@ fn severity(style: &Style, severity: Severity) -> &rust_xlsxwriter::Format {
     }
 }
 
-pub(super) fn write_findings(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write_findings<'a>(
+    report: &Report,
+    words: &SheetWords,
+    style: &'a Style,
+) -> Result<Sheet<'a>, XlsxError> {
     let columns = columns(words, &[10.0, 22.0, 24.0, 20.0, 9.0, 30.0, 60.0, 44.0]);
     let findings = &report.quality.findings;
     let shown = findings.len().min(SHOWN);
     let explanation = if shown < findings.len() { words.cut(&shown, &findings.len()) } else { words.explained(&[]) };
     let mut page = Page::of(&explanation, &columns, style)?;
+    page.long();
     page.table("Findings", &columns, shown)?;
     for (row, finding) in (HEADER + 1..).zip(findings.iter().take(SHOWN)) {
         page.word(row, 0, finding.severity().as_str(), severity(style, finding.severity()))?;
@@ -96,5 +101,5 @@ pub(super) fn write_findings(report: &Report, words: &SheetWords, style: &Style)
             ],
         )?;
     }
-    Ok(page.sheet)
+    Ok(page.finish())
 }

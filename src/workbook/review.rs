@@ -1,8 +1,9 @@
 //! `review.xlsx`: one row an activity in doubt, its candidates, and a drop-down to decide.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{DataValidation, DocProperties, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, DocProperties, Formula, Worksheet, XlsxError};
 
+use super::book::Book;
 use super::page::{Column, HEADER, Page, excel_day, index};
 use super::style::Style;
 use crate::artifact::Artifact;
@@ -45,17 +46,16 @@ pub fn render(review: &ReviewList, created: NaiveDate) -> Option<Artifact> {
 
 fn workbook(review: &ReviewList, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let style = Style::new();
-    let mut workbook = Workbook::new();
     let properties = DocProperties::new().set_title("Activities in doubt");
-    workbook.set_properties(&properties.set_creation_datetime(&excel_day(created)?));
+    let mut book = Book::new(&properties.set_creation_datetime(&excel_day(created)?));
     if !review.rows.is_empty() {
-        workbook.push_worksheet(sheet(review, &style)?);
+        book.push(sheet(review, &style)?)?;
     }
     if !review.topics.is_empty() {
-        workbook.push_worksheet(topics(review, &style)?);
+        book.push(topics(review, &style)?)?;
     }
-    workbook.push_worksheet(lists(review)?);
-    workbook.save_to_buffer()
+    book.push(lists(review)?)?;
+    book.finish()
 }
 
 fn sheet(review: &ReviewList, style: &Style) -> Result<Worksheet, XlsxError> {

@@ -65,7 +65,7 @@ pub(super) fn write(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxEr
 }
 
 /// Asked, answered, action taken, tangible result; the row after it.
-fn funnel(view: &NeedsView, style: &Style, page: &mut Page<'_>, from: u32) -> Result<u32, XlsxError> {
+fn funnel<'a>(view: &NeedsView, style: &'a Style, page: &mut Page<'a>, from: u32) -> Result<u32, XlsxError> {
     let funnel = view.summary.funnel;
     page.text(from, 0, "Follow-up", &style.header)?;
     page.text(from, 1, "Members, once an event", &style.header)?;
