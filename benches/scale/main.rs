@@ -2,6 +2,8 @@
 //!
 //! - `cargo bench --bench scale` measures offices of 7,000 to 1,000,000 participation rows, xlsx and csv.
 //! - `cargo bench --bench scale -- 7000 70000` measures offices of these sizes.
+//! - `cargo bench --bench scale -- stages INPUTS OUT` runs the job on inputs once, and prints when each stage ended and
+//!   the most memory until then.
 //! - `cargo bench --bench scale -- write FOLDER ROWS xlsx` (or csv) writes the inputs of one and does nothing else.
 
 #![allow(clippy::print_stdout, reason = "prints what it measures")]
@@ -39,6 +41,7 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["job", inputs, out] => job(Path::new(inputs), Path::new(out)),
+        ["stages", inputs, out] => stages(Path::new(inputs), Path::new(out)),
         ["write", folder, rows, format] => {
             let rows = rows.parse().expect("a number of rows");
             office::write(Path::new(folder), Size::of(rows), format).expect("inputs");
@@ -48,17 +51,35 @@ fn main() {
     }
 }
 
-/// The whole job, once, in a process of its own: prints microseconds of each stage and the most memory in kilobytes.
-fn job(inputs: &Path, out: &Path) {
-    let request = Request {
+fn request(inputs: &Path, out: &Path) -> Request {
+    Request {
         config: Path::new(env!("CARGO_MANIFEST_DIR")).join("config"),
         inputs: inputs.to_owned(),
         out: out.to_owned(),
         period: Some(PeriodAsked::Quarter(None, 4)),
         as_at: None,
+    }
+}
+
+fn stages(inputs: &Path, out: &Path) {
+    let begun = Instant::now();
+    let tell = |what: &str| {
+        let (milliseconds, megabytes) = (begun.elapsed().as_millis(), most_memory().unwrap_or(0) / 1000);
+        println!("{what:10} {milliseconds:6} ms {megabytes:5} MB");
     };
+    let outcome = pipeline::make_report_in_stages(&request(inputs, out), &|_, _, _| {}, &|stage, has_ended| {
+        if has_ended {
+            tell(&format!("{stage:?}"));
+        }
+    });
+    outcome.expect("a report");
+    tell("all");
+}
+
+/// The whole job, once, in a process of its own: prints microseconds of each stage and the most memory in kilobytes.
+fn job(inputs: &Path, out: &Path) {
     let begun = Mutex::new(BTreeMap::new());
-    let outcome = pipeline::make_report_in_stages(&request, &|_, _, _| {}, &|stage, has_ended| {
+    let outcome = pipeline::make_report_in_stages(&request(inputs, out), &|_, _, _| {}, &|stage, has_ended| {
         let mut begun = begun.lock().expect("no stage panics here");
         let (taken, since) = begun.entry(stage).or_insert((Duration::ZERO, Instant::now()));
         if has_ended {
