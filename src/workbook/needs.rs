@@ -1,6 +1,8 @@
 //! Views -> `needs-follow-up.xlsx`: what Members asked for, what they got, what is still owed.
 
+mod follow_up;
 mod lists;
+mod long;
 mod pages;
 mod summary;
 
@@ -35,8 +37,10 @@ fn workbook(report: &Report, view: &NeedsView, created: NaiveDate) -> Result<Vec
     workbook.push_worksheet(summary::write_matrix(view, &style)?);
     workbook.push_worksheet(lists::write_open(view, &style)?);
     workbook.push_worksheet(lists::write_proposals(view, &style)?);
-    workbook.push_worksheet(lists::write_follow_up(view, &style)?);
-    workbook.push_worksheet(lists::write_chase(view, &style)?);
+    workbook.push_worksheet(follow_up::write_rates(view, &style)?);
+    workbook.push_worksheet(follow_up::write_follow_up(view, &style)?);
+    workbook.push_worksheet(follow_up::write_chase(view, &style)?);
+    workbook.push_worksheet(follow_up::write_answers(view, &style)?);
     for page in &view.pages {
         workbook.push_worksheet(pages::write(page, view, &style)?);
     }
