@@ -9,6 +9,7 @@ mod bars;
 mod columns;
 mod delivery;
 mod drawing;
+mod dumbbell;
 mod frame;
 mod legend;
 mod map;
@@ -28,10 +29,10 @@ use crate::artifact::Artifact;
 use crate::report::charts::{ChartText, Charts};
 use drawing::Drawing;
 
-/// All charts, each as `charts/<slug>.svg` and `charts/<slug>.png`, in a fixed order.
+/// All charts that there are, each as `charts/<slug>.svg` and `charts/<slug>.png`, in a fixed order.
 #[must_use]
 pub fn render(charts: &Charts) -> Vec<Artifact> {
-    let Charts { activities, delivery, women, members, map, sections, targets, follow_up, funding } = charts;
+    let Charts { activities, delivery, women, members, map, sections, targets, follow_up, funding, needs } = charts;
     thread::scope(|scope| {
         let all = [
             scope.spawn(|| files(&activities.text, &activities::draw(activities))),
@@ -44,7 +45,13 @@ pub fn render(charts: &Charts) -> Vec<Artifact> {
             scope.spawn(|| files(&follow_up.text, &bars::draw(follow_up))),
             scope.spawn(|| files(&funding.text, &bars::draw(funding))),
         ];
-        all.into_iter().flat_map(|chart| chart.join().expect("drawing a chart does not panic")).collect()
+        let of_needs = [
+            needs.demand.as_ref().map(|view| scope.spawn(|| files(&view.text, &dumbbell::draw(view)))),
+            needs.open.as_ref().map(|view| scope.spawn(|| files(&view.text, &bars::draw(view)))),
+            needs.funnel.as_ref().map(|view| scope.spawn(|| files(&view.text, &bars::draw(view)))),
+        ];
+        let all = all.into_iter().chain(of_needs.into_iter().flatten());
+        all.flat_map(|chart| chart.join().expect("drawing a chart does not panic")).collect()
     })
 }
 

@@ -9,7 +9,7 @@ mod summary;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 
-use super::page::excel_day;
+use super::page::{Column, Page, excel_day};
 use super::style::Style;
 use crate::artifact::Artifact;
 use crate::measure::needs::NeedState;
@@ -47,6 +47,19 @@ fn workbook(report: &Report, view: &NeedsView, created: NaiveDate) -> Result<Vec
     workbook.push_worksheet(lists::write_evidence(view, &style)?);
     workbook.push_worksheet(lists::write_rules(view, &style)?);
     workbook.save_to_buffer()
+}
+
+/// Opens a sheet, its title in a row of its own height.
+fn open<'a>(
+    (name, title): (&str, &str),
+    explanation: &str,
+    columns: &[Column<'_>],
+    style: &'a Style,
+) -> Result<Page<'a>, XlsxError> {
+    const TITLE_HEIGHT: f64 = 26.0;
+    let mut page = Page::open(name, title, explanation, columns, style)?;
+    page.sheet.set_row_height(0, TITLE_HEIGHT)?;
+    Ok(page)
 }
 
 /// The look of a state.

@@ -216,7 +216,8 @@ pub fn few<T: AsRef<str>>(texts: &[T], most: usize) -> String {
 }
 
 /// A text of at most so many characters; a longer one ends with a whole word and an ellipsis.
-fn clipped(text: &str, most: usize) -> String {
+#[must_use]
+pub fn clipped(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }

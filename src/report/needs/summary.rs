@@ -82,7 +82,7 @@ pub struct Funnel {
 pub struct Summary {
     /// Current needs by priority: high, medium, low.
     pub by_priority: [(Priority, States); 3],
-    /// Current needs by topic, in plan order.
+    /// Current needs by topic, in plan order; then topics for which nobody asks.
     pub topics: Vec<TopicRow>,
     /// Follow-up.
     pub funnel: Funnel,
@@ -139,7 +139,9 @@ fn topics(rows: &[NeedRow]) -> Vec<TopicRow> {
             members.push(&row.member_name);
         }
     }
-    topics.into_values().map(|(topic, members)| TopicRow { members: members.join(", "), ..topic }).collect()
+    let topics = topics.into_values().map(|(topic, members)| TopicRow { members: members.join(", "), ..topic });
+    let (asked, unasked): (Vec<TopicRow>, Vec<TopicRow>) = topics.partition(|topic| topic.states.all() > 0);
+    asked.into_iter().chain(unasked).collect()
 }
 
 /// A number of things, in words.
@@ -168,11 +170,8 @@ fn of_needs(by_priority: &[(Priority, States); 3], topics: &[TopicRow]) -> Vec<S
     }
     let high = by_priority[0].1;
     if high.all() > 0 {
-        said.push(format!(
-            "Of {} of high priority, {} open.",
-            some(high.all(), "need", "needs"),
-            some(high.open, "is", "are")
-        ));
+        let open = if high.open == 0 { "none is".to_owned() } else { some(high.open, "is", "are") };
+        said.push(format!("Of {} of high priority, {open} open.", some(high.all(), "need", "needs")));
     }
     let most = topics.iter().map(|topic| topic.states.open).max().filter(|most| *most > 0);
     if let Some(most) = most {

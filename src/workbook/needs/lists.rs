@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::page::{Column, HEADER, Page};
+use super::super::page::{Column, HEADER};
 use super::super::style::Style;
 use super::day;
 use super::long::{Holds, Long};
@@ -31,7 +31,7 @@ pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, X
         "Needs of the newest rounds that are neither served nor planned for the Member on {}, most urgent first; a need that other Members share hints at a sub-regional activity. Blank: none, or not stated.",
         day(view)
     );
-    let mut page = Page::open("Open needs", "Open needs", &explanation, &OPEN, style)?;
+    let mut page = super::open(("Open needs", "Open needs"), &explanation, &OPEN, style)?;
     let mut open: Vec<&NeedRow> = view.current().filter(|row| row.state == NeedState::Open).collect();
     open.sort_by_key(|row| {
         (Reverse(row.priority), row.asked.map(|(_, first)| first), !row.sie, row.member, row.action)
@@ -72,7 +72,7 @@ const PROPOSALS: [Column<'static>; 9] = [
 pub(super) fn write_proposals(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
     let explanation = "Open needs of high or medium priority, grouped into candidate activities for the next plan year. A proposal to edit: nothing enters the plan by itself. Blank: none, or not stated.";
     let mut page =
-        Page::open("Proposals", "Candidate activities for the next plan year", explanation, &PROPOSALS, style)?;
+        super::open(("Proposals", "Candidate activities for the next plan year"), explanation, &PROPOSALS, style)?;
     page.table("Proposals", &PROPOSALS, view.proposals.len())?;
     for (row, proposal) in (HEADER + 1..).zip(&view.proposals) {
         page.text(row, 0, &proposal.action.to_string(), &style.strong)?;
@@ -124,7 +124,7 @@ pub(super) fn write_evidence(view: &NeedsView, style: &Style) -> Result<Workshee
 /// The rules in words.
 pub(super) fn write_rules(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
     const COLUMNS: [Column<'static>; 2] = [("Word", 30.0), ("Meaning", 110.0)];
-    let mut page = Page::open("Definitions", "What the words mean", "No cell is blank.", &COLUMNS, style)?;
+    let mut page = super::open(("Definitions", "What the words mean"), "No cell is blank.", &COLUMNS, style)?;
     for (row, (word, meaning)) in (HEADER + 1..).zip(&view.rules) {
         page.text(row, 0, word, &style.strong)?;
         page.text(row, 1, meaning, &style.text)?;

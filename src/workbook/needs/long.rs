@@ -40,7 +40,7 @@ impl<'a> Long<'a> {
         style: &'a Style,
     ) -> Result<Self, XlsxError> {
         let heads: Vec<Column<'_>> = columns.iter().map(|(column, _)| *column).collect();
-        let mut page = Page::open(name, title, explanation, &heads, style)?;
+        let mut page = super::open((name, title), explanation, &heads, style)?;
         page.banded = true;
         for (at, (_, holds)) in columns.iter().enumerate() {
             page.sheet.set_column_format(index(at), &format(*holds, style))?;

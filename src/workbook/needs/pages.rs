@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::super::page::{Column, HEADER, Page, height, index, lines};
 use super::super::style::Style;
 use super::{day, state_format};
-use crate::report::needs::members::{MemberPage, few, follow_up_words};
+use crate::report::needs::members::{LETTERS, MemberPage, clipped, few, follow_up_words};
 use crate::report::needs::{NeedRow, NeedsView, state_words};
 use crate::terms::figure::counted;
 use crate::terms::fold::capital;
@@ -29,10 +29,10 @@ pub(super) fn write(member: &MemberPage, view: &NeedsView, style: &Style) -> Res
     let groups = if member.groups.is_empty() { String::new() } else { format!(" {}.", member.groups) };
     let figures = member.figures.iter().map(|figure| format!("{figure}\n")).collect::<String>();
     let explanation = format!("{figures}As on {}.{groups} Blank: none, or not stated.", day(view));
-    let mut page = Page::open(&tab(&member.name), &member.name, &explanation, &COLUMNS, style)?;
+    let mut page = super::open((&tab(&member.name), &member.name), &explanation, &COLUMNS, style)?;
     let mut row = HEADER + 1;
     if member.needs.is_empty() {
-        row = line(&mut page, row, "It states no need in its newest round.", &style.quiet)?;
+        row = line(&mut page, row, "It states no need.", &style.quiet)?;
     }
     for need in &member.needs {
         need_row(&mut page, row, &view.rows[*need])?;
@@ -57,12 +57,17 @@ fn line(page: &mut Page<'_>, row: u32, text: &str, format: &Format) -> Result<u3
     Ok(row + 1)
 }
 
+/// The Member's own words, where they say more than topic and action.
+fn own_words(need: &NeedRow) -> &str {
+    let words = need.words.as_str();
+    if words.eq_ignore_ascii_case(&need.topic) || words == need.action.to_string() { "" } else { words }
+}
+
 fn need_row(page: &mut Page<'_>, row: u32, need: &NeedRow) -> Result<(), XlsxError> {
     let style = page.style;
-    let topic = if need.words.is_empty() || need.words == need.topic {
-        format!("{} ({})", need.topic, need.action)
-    } else {
-        format!("{} ({})\n\u{201c}{}\u{201d}", need.topic, need.action, need.words)
+    let topic = match own_words(need) {
+        "" => format!("{} ({})", need.topic, need.action),
+        words => format!("{} ({})\n\u{201c}{}\u{201d}", need.topic, need.action, clipped(words, LETTERS / 2)),
     };
     let [delivered, answers, planned] = [&need.delivered, &need.answers, &need.planned].map(|ids| few(ids, IDS));
     page.text(row, 0, &topic, &style.strong)?;
