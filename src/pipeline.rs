@@ -322,6 +322,7 @@ fn data(run: &Run, report: &Report) -> Vec<Artifact> {
         output::data::evidence(&report.evidence.rows),
         output::data::needs(needs),
     ];
+    artifacts.extend(report.needs.iter().flat_map(output::follow_up::files));
     artifacts.extend(output::rejected::rejected(records, files, &findings));
     artifacts
 }

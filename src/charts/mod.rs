@@ -10,6 +10,7 @@ mod canvas;
 mod columns;
 mod delivery;
 mod drawing;
+mod dumbbell;
 mod frame;
 mod legend;
 mod map;
@@ -30,22 +31,31 @@ use crate::artifact::Artifact;
 use crate::report::charts::{ChartText, Charts};
 use drawing::Drawing;
 
-/// All charts, each as `charts/<slug>.svg` and `charts/<slug>.png`, in a fixed order; as many at a time as the machine
-/// has cores.
+/// What draws a chart.
+type Draw<'a> = Box<dyn Fn() -> [Artifact; 2] + Sync + 'a>;
+
+/// All charts that there are, each as `charts/<slug>.svg` and `charts/<slug>.png`, in a fixed order; as many at a time
+/// as the machine has cores.
 #[must_use]
 pub fn render(charts: &Charts) -> Vec<Artifact> {
-    let Charts { activities, delivery, women, members, map, sections, targets, follow_up, funding } = charts;
-    let all: [&(dyn Fn() -> [Artifact; 2] + Sync); 9] = [
-        &|| files(&activities.text, &activities::draw(activities)),
-        &|| files(&delivery.text, &delivery::draw(delivery)),
-        &|| files(&women.text, &women::draw(women)),
-        &|| files(&members.text, &bars::draw(members)),
-        &|| files(&map.text, &map::draw(map)),
-        &|| files(&sections.text, &sections::draw(sections)),
-        &|| files(&targets.text, &targets::draw(targets)),
-        &|| files(&follow_up.text, &bars::draw(follow_up)),
-        &|| files(&funding.text, &bars::draw(funding)),
+    let Charts { activities, delivery, women, members, map, sections, targets, follow_up, funding, needs } = charts;
+    let mut all: Vec<Draw<'_>> = vec![
+        Box::new(|| files(&activities.text, &activities::draw(activities))),
+        Box::new(|| files(&delivery.text, &delivery::draw(delivery))),
+        Box::new(|| files(&women.text, &women::draw(women))),
+        Box::new(|| files(&members.text, &bars::draw(members))),
+        Box::new(|| files(&map.text, &map::draw(map))),
+        Box::new(|| files(&sections.text, &sections::draw(sections))),
+        Box::new(|| files(&targets.text, &targets::draw(targets))),
+        Box::new(|| files(&follow_up.text, &bars::draw(follow_up))),
+        Box::new(|| files(&funding.text, &bars::draw(funding))),
     ];
+    if let Some(view) = &needs.demand {
+        all.push(Box::new(|| files(&view.text, &dumbbell::draw(view))));
+    }
+    for view in [&needs.open, &needs.funnel].into_iter().flatten() {
+        all.push(Box::new(|| files(&view.text, &bars::draw(view))));
+    }
     let next = AtomicUsize::new(0);
     let work = || {
         let mut made = Vec::new();

@@ -11,8 +11,7 @@ use super::rules::members_of;
 use super::{ListSummary, Lists};
 use crate::definitions::Definitions;
 use crate::mapping::Links;
-use crate::records::survey::FollowUp;
-use crate::records::{Records, RowId};
+use crate::records::Records;
 use crate::terms::{MemberCode, PlanYear};
 
 /// One Member asked about one event.
@@ -24,8 +23,8 @@ pub struct FollowUpLine {
     pub end: NaiveDate,
     /// The Member.
     pub member: MemberCode,
-    /// Its newest answer by the day, with the row it stands in.
-    pub answer: Option<(RowId, FollowUp)>,
+    /// Its newest answer by the day, an index into [`Records::answers`].
+    pub answer: Option<usize>,
     /// Since when an answer is overdue; none where it has come or is not due yet.
     pub overdue_since: Option<NaiveDate>,
 }
@@ -40,14 +39,7 @@ pub fn lines(
     (year, day): (PlanYear, NaiveDate),
 ) -> Vec<FollowUpLine> {
     let events = definitions.types.events();
-    let mut newest: HashMap<(usize, MemberCode), (RowId, &FollowUp)> = HashMap::new();
-    for answer in records.answers.iter().filter(|answer| answer.answer.response_date <= day) {
-        let key = (answer.activity, answer.answer.member);
-        let known = newest.get(&key).is_some_and(|(_, known)| known.response_date > answer.answer.response_date);
-        if !known {
-            newest.insert(key, (answer.row, &answer.answer));
-        }
-    }
+    let newest = newest(records, day);
     let mut found = Vec::new();
     for (at, (_, activity)) in records.activities.iter().enumerate() {
         let seen = activity.plan_year() == year || activity.plan_year() == year.previous();
@@ -57,7 +49,7 @@ pub fn lines(
         let list = lists.get(&at).unwrap_or(ListSummary::NONE);
         let reached = members_of(&links.all[at], activity, list).into_iter();
         for member in reached.filter(|member| definitions.members.is_member(*member, activity.end)) {
-            let answer = newest.get(&(at, member)).map(|(row, said)| (*row, (*said).clone()));
+            let answer = newest.get(&(at, member)).copied();
             let due = activity.end + Days::new(definitions.settings.answer_days);
             let overdue_since = (answer.is_none() && due < day).then_some(due);
             found.push(FollowUpLine { activity: at, end: activity.end, member, answer, overdue_since });
@@ -65,4 +57,19 @@ pub fn lines(
     }
     found.sort_by_key(|line| (line.end, line.activity, line.member));
     found
+}
+
+/// The newest answer of each Member about each activity by a day, as indices into [`Records::answers`]; of two of one
+/// day the later row.
+#[must_use]
+pub fn newest(records: &Records, day: NaiveDate) -> HashMap<(usize, MemberCode), usize> {
+    let mut newest: HashMap<(usize, MemberCode), usize> = HashMap::new();
+    for (at, answer) in records.answers.iter().enumerate().filter(|(_, answer)| answer.answer.response_date <= day) {
+        let dated = |at: usize| records.answers[at].answer.response_date;
+        let key = (answer.activity, answer.answer.member);
+        if newest.get(&key).is_none_or(|known| dated(*known) <= dated(at)) {
+            newest.insert(key, at);
+        }
+    }
+    newest
 }

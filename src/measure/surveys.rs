@@ -10,7 +10,7 @@ use super::{ListSummary, Lists};
 use crate::definitions::MemberRegistry;
 use crate::mapping::Links;
 use crate::records::Records;
-use crate::records::survey::ActionTaken;
+use crate::records::survey::{ActionTaken, Evaluation, FollowUp};
 use crate::terms::{Line, MemberCode};
 
 /// What the surveys say.
@@ -39,6 +39,34 @@ pub struct Surveyed {
 }
 
 impl Surveyed {
+    /// Adds an answer.
+    pub fn answer(&mut self, said: &FollowUp) {
+        self.answers += 1;
+        match said.action_taken {
+            Some(ActionTaken::Yes) => self.yes += 1,
+            Some(ActionTaken::Partly) => self.partly += 1,
+            Some(ActionTaken::Planned) => self.planned += 1,
+            Some(ActionTaken::No) => self.no += 1,
+            None => {}
+        }
+        self.tangible += u64::from(said.tangible_results.unwrap_or(0));
+        if let Some(satisfaction) = said.satisfaction {
+            self.satisfaction = (self.satisfaction.0 + satisfaction, self.satisfaction.1 + 1);
+        }
+    }
+
+    /// Adds a Member that an event reached.
+    pub fn ask(&mut self, has_answered: bool) {
+        self.asked += 1;
+        self.answered += u64::from(has_answered);
+    }
+
+    /// Adds an evaluation, weighted by the answers behind it.
+    pub fn evaluate(&mut self, evaluation: &Evaluation) {
+        let weighed = evaluation.percent * f64::from(evaluation.responses);
+        self.evaluation = (self.evaluation.0 + weighed, self.evaluation.1 + u64::from(evaluation.responses));
+    }
+
     /// Answers to whether action was taken: the n of the share.
     #[must_use]
     pub fn taken(&self) -> u64 {
@@ -94,18 +122,7 @@ pub fn surveyed(
     let newest = || records.answers.iter().filter(|answer| answer.newest);
     let kept = newest().filter(|answer| keeps(answer.activity, Some(answer.answer.member)));
     for said in kept.map(|answer| &answer.answer).filter(|said| line.holds(said.response_date)) {
-        sum.answers += 1;
-        match said.action_taken {
-            Some(ActionTaken::Yes) => sum.yes += 1,
-            Some(ActionTaken::Partly) => sum.partly += 1,
-            Some(ActionTaken::Planned) => sum.planned += 1,
-            Some(ActionTaken::No) => sum.no += 1,
-            None => {}
-        }
-        sum.tangible += u64::from(said.tangible_results.unwrap_or(0));
-        if let Some(satisfaction) = said.satisfaction {
-            sum.satisfaction = (sum.satisfaction.0 + satisfaction, sum.satisfaction.1 + 1);
-        }
+        sum.answer(said);
     }
     let answered: HashSet<(usize, MemberCode)> =
         newest().map(|answer| (answer.activity, answer.answer.member)).collect();
@@ -113,15 +130,12 @@ pub fn surveyed(
         let (activity, list) = (&records.activities[at].1, lists.get(&at).unwrap_or(ListSummary::NONE));
         let reached = members_of(&links.all[at], activity, list).into_iter();
         for member in reached.filter(|member| registry.is_member(*member, activity.end) && keeps(at, Some(*member))) {
-            sum.asked += 1;
-            sum.answered += u64::from(answered.contains(&(at, member)));
+            sum.ask(answered.contains(&(at, member)));
         }
     }
     let ended = |activity: usize| line.holds(records.activities[activity].1.end);
     for review in records.reviews.iter().filter(|review| ended(review.activity) && keeps(review.activity, None)) {
-        let responses = u64::from(review.evaluation.responses);
-        let weighed = review.evaluation.percent * f64::from(review.evaluation.responses);
-        sum.evaluation = (sum.evaluation.0 + weighed, sum.evaluation.1 + responses);
+        sum.evaluate(&review.evaluation);
     }
     sum
 }

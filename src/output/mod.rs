@@ -2,6 +2,7 @@
 
 pub mod data;
 mod folder;
+pub mod follow_up;
 pub mod manifest;
 pub mod rejected;
 

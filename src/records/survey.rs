@@ -7,6 +7,7 @@ use super::row::Row;
 use crate::definitions::{Field, MemberRegistry};
 use crate::findings::Code;
 use crate::terms::MemberCode;
+use crate::terms::fold::tidy;
 
 /// What a Member did after an activity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +56,23 @@ pub struct FollowUp {
     pub tangible_results: Option<u32>,
     /// Satisfaction in percent of the layout's scale.
     pub satisfaction: Option<f64>,
+    /// How many persons answered for the Member.
+    pub responses: Option<u32>,
+    /// What it says in words, as typed: of [`FollowUp::IN_WORDS`] the fields that are filled.
+    pub told: Vec<(Field, String)>,
+}
+
+impl FollowUp {
+    /// Fields of an answer that are free text, in the order of the survey's parts.
+    pub const IN_WORDS: [Field; 7] = [
+        Field::FollowUpActions,
+        Field::LessonsApplied,
+        Field::DirectEffects,
+        Field::PerceivedImprovement,
+        Field::ModernisationProjects,
+        Field::Description,
+        Field::FurtherNeeds,
+    ];
 }
 
 /// Participants' evaluation of one activity.
@@ -156,7 +174,14 @@ pub(super) fn follow_up(row: &mut Row<'_>, registry: &MemberRegistry) -> Option<
         action_taken,
         tangible_results,
         satisfaction: satisfaction(row),
+        responses: row.count(Field::Responses, 0),
+        told: FollowUp::IN_WORDS.iter().filter_map(|field| told(row, *field)).collect(),
     })
+}
+
+fn told(row: &mut Row<'_>, field: Field) -> Option<(Field, String)> {
+    let text = tidy(&row.text(field)?);
+    (!text.is_empty()).then_some((field, text))
 }
 
 fn action_taken(word: &str) -> Option<ActionTaken> {

@@ -108,6 +108,7 @@ pub fn compose(material: &Material<'_>) -> Report {
     let evidence = evidence::compose(material);
     let scorecard = scorecard::compose(material, &evidence);
     let (women, surveys, funding) = (women::compose(material), surveys::compose(material), funding::compose(material));
+    let needs = needs::compose(material);
     let views = figures::Views { members: &members, women: &women, surveys: &surveys, funding: &funding };
     Report {
         figures: figures::compose(material, &views),
@@ -118,8 +119,8 @@ pub fn compose(material: &Material<'_>) -> Report {
         actions: actions::compose(material, &plan),
         definitions: definitions::compose(material),
         review: review::compose(material),
-        needs: needs::compose(material),
-        charts: charts::compose(material, (&plan, &members, &scorecard), (&women, &surveys, &funding)),
+        charts: charts::compose(material, (&plan, &members, &scorecard), (&women, &surveys, &funding), needs.as_ref()),
+        needs,
         scorecard,
         women,
         surveys,

@@ -1,17 +1,23 @@
 //! Needs and follow-up: what Members asked for, what they got, what came of it, what is still owed.
 
+pub mod answers;
+pub mod asked;
 pub mod members;
 pub mod proposals;
+pub mod rates;
+mod rules;
 pub mod summary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
 use super::Material;
+use super::evidence::SHOWN;
 use super::plan::join;
 use crate::measure::needs::{NeedLine, NeedState};
 use crate::records::Priority;
+use crate::terms::figure::grouped;
 use crate::terms::fold::tidy;
 use crate::terms::{ActionRef, MemberCode};
 
@@ -36,49 +42,20 @@ pub struct NeedRow {
     pub current: bool,
     /// How far it is served.
     pub state: NeedState,
-    /// Activities that reached the Member since, by id.
-    pub delivered: String,
+    /// Activities that reached the Member since, by id, oldest first.
+    pub delivered: Vec<String>,
     /// The newest of their ends.
     pub last: Option<NaiveDate>,
     /// The Member's own answers: `ACT-7: yes`.
-    pub answers: String,
+    pub answers: Vec<String>,
     /// Planned items that hold the Member, and regional ones of the action.
-    pub planned: String,
+    pub planned: Vec<String>,
     /// The support it wants.
     pub support: String,
-    /// Other Members whose need of the same action is open.
+    /// Other Members whose need of the same action is open; of needs that are open themselves.
     pub shared_with: String,
     /// Whether the Member is a small island economy on the day.
     pub sie: bool,
-}
-
-/// A Member asked about an event.
-#[derive(Debug, Clone)]
-pub struct AskedRow {
-    /// The Member.
-    pub member: MemberCode,
-    /// Its name.
-    pub member_name: String,
-    /// The activity's id.
-    pub activity: String,
-    /// Its title.
-    pub title: String,
-    /// Its last day.
-    pub end: NaiveDate,
-    /// The actions it serves.
-    pub actions: String,
-    /// Sections of the plan that it serves.
-    pub sections: BTreeSet<u8>,
-    /// When the Member answered; none: not yet.
-    pub answered: Option<NaiveDate>,
-    /// Action taken, in words; empty where the answer does not say.
-    pub taken: &'static str,
-    /// Tangible results.
-    pub tangible: Option<u32>,
-    /// Satisfaction in percent.
-    pub satisfaction: Option<f64>,
-    /// Days by which an answer is overdue.
-    pub overdue: Option<i64>,
 }
 
 /// A row of a needs survey.
@@ -106,7 +83,11 @@ pub struct NeedsView {
     /// Needs, then deliveries without need.
     pub rows: Vec<NeedRow>,
     /// Members asked about events.
-    pub asked: Vec<AskedRow>,
+    pub asked: asked::AskedTable,
+    /// The answers of Members.
+    pub answers: answers::AnswerTable,
+    /// Reaction, response and result by year, section, Member and activity.
+    pub rates: rates::RateTable,
     /// After how many days an answer is overdue.
     pub answer_days: u64,
     /// Figures and sentences.
@@ -123,12 +104,24 @@ pub struct NeedsView {
     pub title: String,
     /// A word about the inputs.
     pub notice: Option<String>,
+    /// The most lines that a list of the workbook shows.
+    pub most: usize,
 }
 
 impl NeedsView {
     /// Current needs: those in the Member's newest round.
     pub fn current(&self) -> impl Iterator<Item = &NeedRow> {
         self.rows.iter().filter(|row| row.current)
+    }
+
+    /// How many lines of a list are shown, and a sentence about the others; empty where all are.
+    #[must_use]
+    pub fn shown(&self, all: usize, file: &str) -> (usize, String) {
+        if all <= self.most {
+            return (all, String::new());
+        }
+        let (shown, all) = (grouped(self.most), grouped(all));
+        (self.most, format!(" The first {shown} of {all} lines; all of them stand in {file}."))
     }
 }
 
@@ -146,38 +139,44 @@ pub fn state_words(state: NeedState) -> &'static str {
 
 /// Composes the view; none where no needs survey and no follow-up was read.
 pub(super) fn compose(material: &Material<'_>) -> Option<NeedsView> {
-    let asked: Vec<AskedRow> = material.measured.follow_up.iter().map(|line| asked_row(material, line)).collect();
     if material.needs.is_empty() && material.records.answers.is_empty() {
         return None;
     }
     let day = material.period.days().1.min(material.period.as_at);
-    let rows: Vec<NeedRow> = material.needs.iter().map(|line| need_row(material, line, day)).collect();
+    let asked = asked::compose(material, day);
+    let answers = answers::compose(material, day);
+    let rows = need_rows(material, day);
     let settings = &material.definitions.settings;
+    let rates = rates::compose(material, &asked);
     Some(NeedsView {
         day,
-        summary: summary::compose(&rows, &asked),
-        pages: members::compose(material, &rows, &asked, day),
+        summary: summary::compose(&rows, &asked, &rates),
+        pages: members::compose(material, &rows, &asked, &answers, day),
         proposals: proposals::compose(material, &rows),
-        evidence: material
-            .records
-            .needs
-            .iter()
-            .map(|(row, need, actions)| NeedEvidence {
-                place: material.records.sources[row.source.index()].place(row.row),
-                member: material.definitions.members.name(need.member).to_owned(),
-                topic: tidy(&need.topic),
-                actions: join(actions.iter().copied()),
-                priority: need.priority.as_str(),
-                date: need.response_date,
-            })
-            .collect(),
-        rules: rules(settings.answer_days),
+        evidence: evidence(material),
+        rules: rules::rules(settings.answer_days),
         title: format!("{}: needs and follow-up", settings.short_name),
         notice: material.notice.map(str::to_owned),
         answer_days: settings.answer_days,
+        most: SHOWN,
         rows,
+        rates,
+        answers,
         asked,
     })
+}
+
+fn evidence(material: &Material<'_>) -> Vec<NeedEvidence> {
+    let needs = material.records.needs.iter();
+    let row = needs.map(|(row, need, actions)| NeedEvidence {
+        place: material.records.sources[row.source.index()].place(row.row),
+        member: material.definitions.members.name(need.member).to_owned(),
+        topic: tidy(&need.topic),
+        actions: join(actions.iter().copied()),
+        priority: need.priority.as_str(),
+        date: need.response_date,
+    });
+    row.collect()
 }
 
 /// The configured name of an action's topic; else the action's own words.
@@ -188,103 +187,50 @@ pub(super) fn topic_of(material: &Material<'_>, action: ActionRef) -> String {
     topic.map_or_else(own, |topic| topic.name.clone())
 }
 
-fn need_row(material: &Material<'_>, line: &NeedLine, day: NaiveDate) -> NeedRow {
-    let registry = &material.definitions.members;
-    let open = |other: &&NeedLine| {
-        other.action == line.action
-            && other.member != line.member
-            && other.state == NeedState::Open
-            && other.asked.as_ref().is_some_and(|asked| asked.current)
+fn is_open(line: &NeedLine) -> bool {
+    line.state == NeedState::Open && line.asked.as_ref().is_some_and(|asked| asked.current)
+}
+
+fn need_rows(material: &Material<'_>, day: NaiveDate) -> Vec<NeedRow> {
+    let mut open: BTreeMap<ActionRef, Vec<MemberCode>> = BTreeMap::new();
+    for line in material.needs.iter().filter(|line| is_open(line)) {
+        open.entry(line.action).or_default().push(line.member);
+    }
+    let mut topics: HashMap<ActionRef, String> = HashMap::new();
+    let mut row = |line: &NeedLine| {
+        let topic = topics.entry(line.action).or_insert_with(|| topic_of(material, line.action)).clone();
+        need_row(material, line, (topic, open.get(&line.action).map_or(&[], Vec::as_slice)), day)
     };
-    let shared: Vec<&str> = material.needs.iter().filter(open).map(|other| registry.name(other.member)).collect();
+    material.needs.iter().map(&mut row).collect()
+}
+
+fn need_row(
+    material: &Material<'_>,
+    line: &NeedLine,
+    (topic, open): (String, &[MemberCode]),
+    day: NaiveDate,
+) -> NeedRow {
+    let registry = &material.definitions.members;
+    let others = open.iter().filter(|member| is_open(line) && **member != line.member);
+    let shared: Vec<&str> = others.map(|member| registry.name(*member)).collect();
     let asked = line.asked.as_ref();
     let regional = line.regional.iter().map(|id| format!("{id} (regional)"));
     NeedRow {
         member: line.member,
         member_name: registry.name(line.member).to_owned(),
         action: line.action,
-        topic: topic_of(material, line.action),
+        topic,
         words: asked.map(|asked| tidy(&asked.topic)).unwrap_or_default(),
         priority: asked.map(|asked| asked.priority),
         asked: asked.map(|asked| (asked.on, asked.first)),
         current: asked.is_some_and(|asked| asked.current),
         state: line.state,
-        delivered: line.delivered.join(", "),
+        delivered: line.delivered.clone(),
         last: line.last_delivery,
-        answers: line
-            .answers
-            .iter()
-            .map(|(id, taken)| format!("{id}: {}", taken.as_str()))
-            .collect::<Vec<_>>()
-            .join(", "),
-        planned: line.planned.iter().cloned().chain(regional).collect::<Vec<_>>().join(", "),
+        answers: line.answers.iter().map(|(id, taken)| format!("{id}: {}", taken.as_str())).collect(),
+        planned: line.planned.iter().cloned().chain(regional).collect(),
         support: asked.map(|asked| tidy(&asked.support)).unwrap_or_default(),
         shared_with: shared.join(", "),
         sie: registry.is_sie(line.member, day),
     }
-}
-
-fn asked_row(material: &Material<'_>, line: &crate::measure::follow_up::FollowUpLine) -> AskedRow {
-    let day = material.period.days().1.min(material.period.as_at);
-    let activity = &material.records.activities[line.activity].1;
-    let links = &material.links.all[line.activity].links;
-    let said = line.answer.as_ref().map(|(_, said)| said);
-    AskedRow {
-        member: line.member,
-        member_name: material.definitions.members.name(line.member).to_owned(),
-        activity: material.records.ids[line.activity].clone(),
-        title: tidy(&activity.title),
-        end: line.end,
-        actions: join(links.iter().map(|link| link.action)),
-        sections: links.iter().map(|link| link.action.section).collect(),
-        answered: said.map(|said| said.response_date),
-        taken: said.and_then(|said| said.action_taken).map_or("", |taken| taken.as_str()),
-        tangible: said.and_then(|said| said.tangible_results),
-        satisfaction: said.and_then(|said| said.satisfaction),
-        overdue: line.overdue_since.map(|since| (day - since).num_days()),
-    }
-}
-
-/// The rules in words. Source: counting rules, section Needs.
-fn rules(answer_days: u64) -> Vec<(&'static str, String)> {
-    let rule = |name, words: &str| (name, words.to_owned());
-    vec![
-        rule(
-            "Need",
-            "A Member and an action of the plan that a row of a needs survey names. It takes the highest priority and the earliest date from the rows of the newest round (plan year of the response) that names both.",
-        ),
-        rule(
-            "Current",
-            "The need stands in the newest round that the Member answered at all. Needs not repeated are listed apart and are in no total.",
-        ),
-        rule(
-            "Delivery",
-            "A delivered capacity building activity linked to the action. It reaches a Member as Beneficiary Member or with a participant in the list, never as its host.",
-        ),
-        rule(
-            "Served",
-            "A delivery since the need's date for this Member alone; or the Member's newest answer about such a delivery is yes or partly; or a person's decision with date and reason.",
-        ),
-        rule("Served in part", "Any other delivery since the need's date that reached the Member."),
-        rule("Planned", "A planned activity of the action names the Member and is not delivered to it yet."),
-        rule("Open", "None of these."),
-        rule(
-            "Delivered without a stated need",
-            "A delivery of the plan year that reached a Member under an action for which no row names a need. It is no fault.",
-        ),
-        (
-            "Asked, answered, overdue",
-            format!(
-                "Asked are the Members that an event of this or the previous plan year reached. An answer is overdue {answer_days} days after the end (report.toml, needs.answer-days). A workshop given is not a lack filled: the Member's own answer stands beside it."
-            ),
-        ),
-        rule(
-            "Satisfaction",
-            "In percent of the survey's scale, so that scales are never mixed; always with the number of answers.",
-        ),
-        rule(
-            "Proposal",
-            "Open current needs of high or medium priority, by action. One Member: national; several: sub-regional. A proposal to edit; it enters the plan by nobody's hand but yours.",
-        ),
-    ]
 }

@@ -1,6 +1,8 @@
 //! Views -> `needs-follow-up.xlsx`: what Members asked for, what they got, what is still owed.
 
+mod follow_up;
 mod lists;
+mod long;
 mod pages;
 mod summary;
 
@@ -8,7 +10,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, XlsxError};
 
 use super::book::Book;
-use super::page::excel_day;
+use super::page::{Column, Page, excel_day};
 use super::style::Style;
 use crate::artifact::Artifact;
 use crate::measure::needs::NeedState;
@@ -35,14 +37,29 @@ fn workbook(report: &Report, view: &NeedsView, created: NaiveDate) -> Result<Vec
     book.push(summary::write_matrix(view, &style)?)?;
     book.push(lists::write_open(view, &style)?)?;
     book.push(lists::write_proposals(view, &style)?)?;
-    book.push(lists::write_follow_up(view, &style)?)?;
-    book.push(lists::write_chase(view, &style)?)?;
+    book.push(follow_up::write_rates(view, &style)?)?;
+    book.push(follow_up::write_follow_up(view, &style)?)?;
+    book.push(follow_up::write_chase(view, &style)?)?;
+    book.push(follow_up::write_answers(view, &style)?)?;
     for page in &view.pages {
         book.push(pages::write(page, view, &style)?)?;
     }
     book.push(lists::write_evidence(view, &style)?)?;
     book.push(lists::write_rules(view, &style)?)?;
     book.finish()
+}
+
+/// Opens a sheet, its title in a row of its own height.
+fn open<'a>(
+    (name, title): (&str, &str),
+    explanation: &str,
+    columns: &[Column<'_>],
+    style: &'a Style,
+) -> Result<Page<'a>, XlsxError> {
+    const TITLE_HEIGHT: f64 = 26.0;
+    let mut page = Page::open(name, title, explanation, columns, style)?;
+    page.sheet.set_row_height(0, TITLE_HEIGHT)?;
+    Ok(page)
 }
 
 /// The look of a state.

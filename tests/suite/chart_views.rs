@@ -173,3 +173,35 @@ fn bars_to_a_target_have_the_figures_of_the_scorecard() {
     let results = office.results();
     assert_eq!(results.cell("3-(e).1", "YTD", "progress"), "50");
 }
+
+#[test]
+fn charts_of_needs_are_made_only_where_there_is_something_to_show() {
+    let silent = views(&two_years()).charts.needs;
+    assert!(silent.demand.is_none() && silent.open.is_none() && silent.funnel.is_none());
+    let asked =
+        two_years().table("needs.csv", "Member | Response date | Topic | Priority\nNepal | 2025-08-01 | 1-(f) | low");
+    let charts = views(&asked).charts.needs;
+    assert_eq!(charts.demand.unwrap().text.title, "The one need is not served, in full or in part");
+    assert_eq!(charts.open.unwrap().text.title, "The one need is open");
+    assert!(charts.funnel.is_none(), "no follow-up was read");
+}
+
+#[test]
+fn demand_stands_beside_what_was_served_and_open_needs_in_their_groups() {
+    let needs = "Member | Response date | Topic | Priority
+         Fiji | 2025-08-01 | 1-(h) | high\nTonga | 2025-08-01 | 1-(h) | high\nNepal | 2025-08-01 | 1-(h) | high
+         Nepal | 2025-08-01 | 1-(f) | low";
+    let answers =
+        "Activity ID | Member | Response date | Action taken | Tangible results\n2 | Fiji | 2025-11-10 | yes | 1";
+    let charts = views(&two_years().table("needs.csv", needs).answers(answers)).charts.needs;
+    let demand = charts.demand.unwrap();
+    let rows: Vec<(usize, usize)> = demand.groups[0].1.iter().map(|row| (row.asked, row.served)).collect();
+    assert_eq!(rows, [(3, 1), (1, 0)], "the widest gap first");
+    let open = charts.open.unwrap();
+    assert_eq!(open.text.title, "3 of 4 needs are open, 2 of them in Sub-Continent");
+    let island = open.groups[1].1.iter().find(|bar| bar.name == "Small Island Economies").unwrap();
+    assert_eq!((island.count, island.beside.as_str()), (1, "of 2"));
+    let funnel = charts.funnel.unwrap();
+    let steps: Vec<usize> = funnel.groups[0].1.iter().map(|bar| bar.count).collect();
+    assert_eq!(steps, [6, 1, 1, 1], "three events reached two Members each, with the meeting's host one more");
+}

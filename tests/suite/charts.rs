@@ -7,11 +7,11 @@ use proptest::prelude::*;
 use rspkpi::artifact::Artifact;
 use rspkpi::charts::render;
 use rspkpi::report::charts::{
-    Bar, Bars, ChartText, Charts, KpiTargets, MapTile, MemberMap, MemberSections, SectionCounts, Series, SharePoint,
-    Stacked, TargetBar, WomenShare,
+    Bar, Bars, ChartText, Charts, Demand, KpiTargets, MapTile, MemberMap, MemberSections, NeedsCharts, SectionCounts,
+    Series, SharePoint, Stacked, TargetBar, TopicDemand, WomenShare,
 };
 
-const SLUGS: [&str; 9] = [
+const SLUGS: [&str; 12] = [
     "cb-activities",
     "plan-delivery",
     "women-share",
@@ -21,6 +21,9 @@ const SLUGS: [&str; 9] = [
     "kpi-targets",
     "follow-up",
     "funding",
+    "needs-demand",
+    "open-needs",
+    "follow-up-funnel",
 ];
 const SLIDE: (f64, f64) = (1600.0, 900.0);
 
@@ -137,6 +140,28 @@ fn targets(progress: &[Option<f64>]) -> KpiTargets {
     }
 }
 
+/// Charts of needs of some topics, by name, Members that ask, and those of them served.
+fn needs(topics: &[(&str, usize, usize)]) -> NeedsCharts {
+    let topic = |(name, asked, served): &(&str, usize, usize)| TopicDemand {
+        name: (*name).to_owned(),
+        asked: *asked,
+        served: *served,
+    };
+    let rows: Vec<TopicDemand> = topics.iter().map(topic).collect();
+    let demand = Demand { text: text("needs-demand", "9 of 23 needs are served"), groups: vec![(String::new(), rows)] };
+    let open: Vec<(&str, usize)> = topics.iter().map(|(name, asked, served)| (*name, asked - served)).collect();
+    let steps = [("Asked", 1_340), ("Answered", 230), ("Action taken, in full or in part", 180), ("Tangible", 0)];
+    let mut funnel = bars("follow-up-funnel", &[("", &steps)]);
+    for bar in &mut funnel.groups[0].1 {
+        bar.beside = "12.3 % of the answers".to_owned();
+    }
+    NeedsCharts {
+        demand: Some(demand),
+        open: Some(bars("open-needs", &[("Regions", open.as_slice()), ("Groups", &open[..open.len().min(1)])])),
+        funnel: Some(funnel),
+    }
+}
+
 fn nothing() -> Charts {
     Charts {
         activities: stacked("cb-activities", &["Q1", "Q2"], &[]),
@@ -148,6 +173,7 @@ fn nothing() -> Charts {
         targets: targets(&[]),
         follow_up: follow_up([0; 4]),
         funding: bars("funding", &[]),
+        needs: NeedsCharts::default(),
     }
 }
 
@@ -193,6 +219,7 @@ fn office() -> Charts {
             "funding",
             &[("Members and their funds", &[("CCF/Japan", 9), ("CCF/Korea", 1)]), ("Other", &[("SECO", 2)])],
         ),
+        needs: needs(&[("Risk management", 9, 2), ("Authorized Economic Operator (AEO)", 4, 4), ("Transit", 1, 0)]),
     }
 }
 
@@ -240,6 +267,7 @@ fn full() -> Charts {
         targets: targets(&(0..65).map(|at| (at % 7 > 0).then(|| 30.0 * f64::from(at) - 300.0)).collect::<Vec<_>>()),
         follow_up: follow_up([1_200, 345, 12, 1]),
         funding: self::bars("funding", &regions.map(|region| (region, bars.as_slice()))),
+        needs: needs(&bars.iter().map(|(name, count)| (*name, *count, count / 3)).collect::<Vec<_>>()),
     };
     charts.activities.text.title = "A message that says a lot and goes on ".repeat(8);
     charts
@@ -252,7 +280,10 @@ fn world() -> Charts {
     let regions = ["Africa", "Americas", "Europe", "Asia", "Middle East", "Pacific"];
     let groups = regions.map(|region| (region, bars.as_slice()));
     let counts: Vec<usize> = (0..186).collect();
-    Charts { members: members(&groups), sections: sections(&groups), map: map(14, &counts), ..nothing() }
+    let topic = "Upon request, assist Members' effort in implementing the agreement and all of its further annexes";
+    let topics: Vec<(&str, usize, usize)> = (0..53).map(|at| (topic, 35, at % 36)).collect();
+    let needs = needs(&topics);
+    Charts { members: members(&groups), sections: sections(&groups), map: map(14, &counts), needs, ..nothing() }
 }
 
 fn svgs(charts: &Charts) -> Vec<String> {
@@ -475,6 +506,13 @@ fn series_are_named_beside_the_last_column_or_in_a_legend() {
 }
 
 #[test]
+fn demand_and_delivery_are_both_written_and_only_once_where_they_are_the_same() {
+    let written = texts(&svgs(&office())[9]);
+    let count = |wanted: &str| written.iter().filter(|text| *text == wanted).count();
+    assert_eq!(["9", "2", "4", "1", "0"].map(count), [1, 1, 1, 1, 1]);
+}
+
+#[test]
 fn quarter_without_a_figure_is_not_zero() {
     let written = texts(&svgs(&office())[2]);
     let count = |wanted: &str| written.iter().filter(|text| *text == wanted).count();
@@ -643,6 +681,8 @@ fn any_charts() -> impl Strategy<Value = Charts> {
                 .collect();
             let groups: Vec<(&str, &[(&str, usize)])> =
                 named.iter().map(|(region, rows)| (*region, rows.as_slice())).collect();
+            let rows = groups.iter().flat_map(|(_, rows)| rows.iter());
+            let topics: Vec<(&str, usize, usize)> = rows.map(|(name, count)| (*name, *count, count / 2)).collect();
             Charts {
                 activities,
                 delivery,
@@ -653,6 +693,7 @@ fn any_charts() -> impl Strategy<Value = Charts> {
                 targets: targets(&progress),
                 follow_up: follow_up([counts[0], counts.len(), columns, progress.len()]),
                 funding: bars("funding", &groups[..groups.len().min(2)]),
+                needs: needs(&topics),
             }
         })
 }

@@ -11,6 +11,7 @@ mod command_line;
 mod counting;
 mod documents;
 mod evidence;
+mod follow_up;
 mod house;
 mod inspect;
 mod intake;

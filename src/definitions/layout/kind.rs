@@ -98,6 +98,12 @@ impl Kind {
                 F::TangibleResults,
                 F::Description,
                 F::Satisfaction,
+                F::Responses,
+                F::FollowUpActions,
+                F::LessonsApplied,
+                F::DirectEffects,
+                F::PerceivedImprovement,
+                F::ModernisationProjects,
                 F::FurtherNeeds,
             ],
             Self::Evaluation => &[F::ActivityId, F::Title, F::Start, F::Rating, F::Responses],
@@ -204,6 +210,11 @@ fields! {
     TangibleResults "tangible-results" "Tangible results";
     Description "description" "Description";
     Satisfaction "satisfaction" "Satisfaction";
+    FollowUpActions "follow-up-actions" "Follow-up actions";
+    LessonsApplied "lessons-applied" "Lessons applied";
+    DirectEffects "direct-effects" "Direct effects";
+    PerceivedImprovement "perceived-improvement" "Perceived improvement";
+    ModernisationProjects "modernisation-projects" "Modernisation projects";
     FurtherNeeds "further-needs" "Further needs";
     Rating "rating" "Rating";
     Responses "responses" "Responses";

@@ -6,12 +6,14 @@ mod follow_up;
 mod funding;
 mod map;
 mod members;
+mod needs;
 mod sections;
 mod targets;
 mod women;
 mod words;
 
 pub use map::{MapTile, MemberMap};
+pub use needs::{Demand, NeedsCharts, TopicDemand};
 pub use sections::{MemberSections, SectionCounts};
 pub use targets::{KpiTargets, MOST_DRAWN, TargetBar};
 pub use women::{SharePoint, WomenShare};
@@ -19,6 +21,7 @@ pub use women::{SharePoint, WomenShare};
 use super::Material;
 use super::funding::FundingTable;
 use super::members::MemberTable;
+use super::needs::NeedsView;
 use super::plan::PlanDelivery;
 use super::scorecard::ScorecardView;
 use super::surveys::SurveyTable;
@@ -103,12 +106,15 @@ pub struct Charts {
     pub follow_up: Bars,
     /// Activities by donor.
     pub funding: Bars,
+    /// Needs and follow-up.
+    pub needs: NeedsCharts,
 }
 
 pub(super) fn compose(
     material: &Material<'_>,
     (plan, members, scorecard): (&PlanDelivery, &MemberTable, &ScorecardView),
     (of_women, surveys, donors): (&WomenTable, &SurveyTable, &FundingTable),
+    needs: Option<&NeedsView>,
 ) -> Charts {
     Charts {
         activities: activities::compose(material),
@@ -120,6 +126,7 @@ pub(super) fn compose(
         targets: targets::compose(material, scorecard),
         follow_up: follow_up::compose(material, surveys),
         funding: funding::compose(material, donors),
+        needs: needs::compose(material, needs),
     }
 }
 

@@ -61,7 +61,7 @@ fn proposal(material: &Material<'_>, action: ActionRef, mut rows: Vec<&NeedRow>)
         high: rows.iter().filter(|row| row.priority == Some(Priority::High)).count(),
         count: names.len(),
         since: rows.iter().filter_map(|row| row.asked.map(|(_, first)| first)).min(),
-        planned: rows[0].planned.clone(),
+        planned: rows[0].planned.join(", "),
         support: support.join("; "),
     }
 }

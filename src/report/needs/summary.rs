@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{AskedRow, NeedRow};
+use super::NeedRow;
+use super::asked::{Asked, AskedTable};
+use super::rates::RateTable;
 use crate::measure::needs::NeedState;
+use crate::measure::surveys::Surveyed;
 use crate::records::Priority;
+use crate::records::survey::ActionTaken;
 use crate::terms::ActionRef;
 use crate::terms::figure::{counted, report_number};
 
@@ -59,7 +63,9 @@ pub struct TopicRow {
 /// Follow-up in figures.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Funnel {
-    /// Members asked, once an event.
+    /// Events that reached a Member.
+    pub events: u64,
+    /// Members that they reached and that so were asked, once an event.
     pub asked: u64,
     /// Of them, answered.
     pub answered: u64,
@@ -76,7 +82,7 @@ pub struct Funnel {
 pub struct Summary {
     /// Current needs by priority: high, medium, low.
     pub by_priority: [(Priority, States); 3],
-    /// Current needs by topic, in plan order.
+    /// Current needs by topic, in plan order; then topics for which nobody asks.
     pub topics: Vec<TopicRow>,
     /// Follow-up.
     pub funnel: Funnel,
@@ -84,7 +90,7 @@ pub struct Summary {
     pub sentences: Vec<String>,
 }
 
-pub(super) fn compose(rows: &[NeedRow], asked: &[AskedRow]) -> Summary {
+pub(super) fn compose(rows: &[NeedRow], asked: &AskedTable, rates: &RateTable) -> Summary {
     let mut by_priority = [Priority::High, Priority::Medium, Priority::Low].map(|of| (of, States::default()));
     for row in rows.iter().filter(|row| row.current) {
         if let Some((_, states)) = by_priority.iter_mut().find(|(of, _)| Some(*of) == row.priority) {
@@ -93,18 +99,22 @@ pub(super) fn compose(rows: &[NeedRow], asked: &[AskedRow]) -> Summary {
     }
     let funnel = funnel(asked);
     let topics = topics(rows);
-    let sentences = sentences(&by_priority, &topics, funnel);
+    let mut sentences = of_needs(&by_priority, &topics);
+    sentences.extend(reaction(&rates.all));
+    sentences.extend(of_follow_up(funnel));
     Summary { by_priority, topics, funnel, sentences }
 }
 
-fn funnel(asked: &[AskedRow]) -> Funnel {
-    let count = |of: &dyn Fn(&AskedRow) -> bool| asked.iter().filter(|row| of(row)).count() as u64;
-    let acted = |row: &AskedRow| matches!(row.taken, "yes" | "partly");
+fn funnel(asked: &AskedTable) -> Funnel {
+    let count = |of: &dyn Fn(&Asked) -> bool| asked.rows.iter().filter(|row| of(row)).count() as u64;
+    let acted = |row: &Asked| row.said.and_then(|said| said.taken).is_some_and(ActionTaken::acted);
+    let results = |row: &Asked| row.said.and_then(|said| said.tangible).is_some_and(|results| results > 0);
     Funnel {
-        asked: asked.len() as u64,
-        answered: count(&|row| row.answered.is_some()),
+        events: asked.events.len() as u64,
+        asked: asked.rows.len() as u64,
+        answered: count(&|row| row.said.is_some()),
         acted: count(&acted),
-        tangible: count(&|row| acted(row) && row.tangible.is_some_and(|results| results > 0)),
+        tangible: count(&|row| acted(row) && results(row)),
         overdue: count(&|row| row.overdue.is_some()),
     }
 }
@@ -129,7 +139,9 @@ fn topics(rows: &[NeedRow]) -> Vec<TopicRow> {
             members.push(&row.member_name);
         }
     }
-    topics.into_values().map(|(topic, members)| TopicRow { members: members.join(", "), ..topic }).collect()
+    let topics = topics.into_values().map(|(topic, members)| TopicRow { members: members.join(", "), ..topic });
+    let (asked, unasked): (Vec<TopicRow>, Vec<TopicRow>) = topics.partition(|topic| topic.states.all() > 0);
+    asked.into_iter().chain(unasked).collect()
 }
 
 /// A number of things, in words.
@@ -137,7 +149,7 @@ fn some(count: u64, one: &str, many: &str) -> String {
     counted(usize::try_from(count).unwrap_or(usize::MAX), one, many)
 }
 
-fn sentences(by_priority: &[(Priority, States); 3], topics: &[TopicRow], funnel: Funnel) -> Vec<String> {
+fn of_needs(by_priority: &[(Priority, States); 3], topics: &[TopicRow]) -> Vec<String> {
     let mut said = Vec::new();
     let mut all = States::default();
     for (_, states) in by_priority {
@@ -158,11 +170,8 @@ fn sentences(by_priority: &[(Priority, States); 3], topics: &[TopicRow], funnel:
     }
     let high = by_priority[0].1;
     if high.all() > 0 {
-        said.push(format!(
-            "Of {} of high priority, {} open.",
-            some(high.all(), "need", "needs"),
-            some(high.open, "is", "are")
-        ));
+        let open = if high.open == 0 { "none is".to_owned() } else { some(high.open, "is", "are") };
+        said.push(format!("Of {} of high priority, {open} open.", some(high.all(), "need", "needs")));
     }
     let most = topics.iter().map(|topic| topic.states.open).max().filter(|most| *most > 0);
     if let Some(most) = most {
@@ -172,17 +181,31 @@ fn sentences(by_priority: &[(Priority, States); 3], topics: &[TopicRow], funnel:
         let each = if named.len() > 1 { " each" } else { "" };
         said.push(format!("Most is owed on {} ({of}{each}).", named.join("; ")));
     }
-    if funnel.asked > 0 {
-        #[allow(clippy::cast_precision_loss, reason = "answers are far below 2^52")]
-        let rate = report_number(100.0 * funnel.answered as f64 / funnel.asked as f64);
-        said.push(format!(
-            "{} of {} answered the follow-up ({rate} %); {} report action taken, {} a tangible result; {} overdue.",
-            funnel.answered,
-            some(funnel.asked, "question", "questions"),
-            funnel.acted,
-            funnel.tangible,
-            some(funnel.overdue, "answer is", "answers are")
-        ));
-    }
     said
+}
+
+/// How participants rated the events: said before anything is concluded from answers.
+fn reaction(all: &Surveyed) -> Option<String> {
+    let rating = report_number(all.evaluated()?);
+    Some(format!(
+        "Reaction first: participants rated the events {rating} % of the scale ({}). That says how events were received, not what came of them.",
+        some(all.evaluation.1, "answer", "answers")
+    ))
+}
+
+fn of_follow_up(funnel: Funnel) -> Option<String> {
+    if funnel.asked == 0 {
+        return None;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "answers are far below 2^52")]
+    let rate = report_number(100.0 * funnel.answered as f64 / funnel.asked as f64);
+    let (reports, results) = if funnel.acted == 1 { ("reports", "it") } else { ("report", "them") };
+    Some(format!(
+        "{} of {} answered the follow-up ({rate} %); {} {reports} action taken, {} of {results} with a tangible result; {} overdue.",
+        funnel.answered,
+        some(funnel.asked, "question", "questions"),
+        funnel.acted,
+        funnel.tangible,
+        some(funnel.overdue, "answer is", "answers are")
+    ))
 }

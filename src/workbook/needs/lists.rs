@@ -1,14 +1,15 @@
-//! Open needs, proposals, follow-up, chase list, evidence, definitions.
+//! Open needs, proposals, evidence, definitions.
 
 use std::cmp::Reverse;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::page::{Column, HEADER, Page};
+use super::super::page::{Column, HEADER};
 use super::super::style::Style;
 use super::day;
+use super::long::{Holds, Long};
 use crate::measure::needs::NeedState;
-use crate::report::needs::{AskedRow, NeedRow, NeedsView};
+use crate::report::needs::{NeedRow, NeedsView};
 use crate::terms::fold::capital;
 
 const OPEN: [Column<'static>; 10] = [
@@ -30,7 +31,7 @@ pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, X
         "Needs of the newest rounds that are neither served nor planned for the Member on {}, most urgent first; a need that other Members share hints at a sub-regional activity. Blank: none, or not stated.",
         day(view)
     );
-    let mut page = Page::open("Open needs", "Open needs", &explanation, &OPEN, style)?;
+    let mut page = super::open(("Open needs", "Open needs"), &explanation, &OPEN, style)?;
     let mut open: Vec<&NeedRow> = view.current().filter(|row| row.state == NeedState::Open).collect();
     open.sort_by_key(|row| {
         (Reverse(row.priority), row.asked.map(|(_, first)| first), !row.sie, row.member, row.action)
@@ -46,10 +47,11 @@ pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, X
             page.date(row, 5, first)?;
             page.count(row, 6, u64::try_from((view.day - first).num_days()).ok())?;
         }
-        page.text(row, 7, &need.planned, &style.quiet)?;
+        let planned = need.planned.join(", ");
+        page.text(row, 7, &planned, &style.quiet)?;
         page.text(row, 8, &need.shared_with, &style.text)?;
         page.text(row, 9, &need.support, &style.text)?;
-        page.fit(row, &[(4, &need.topic), (7, &need.planned), (8, &need.shared_with), (9, &need.support)])?;
+        page.fit(row, &[(4, &need.topic), (7, &planned), (8, &need.shared_with), (9, &need.support)])?;
     }
     Ok(page.sheet)
 }
@@ -70,7 +72,7 @@ const PROPOSALS: [Column<'static>; 9] = [
 pub(super) fn write_proposals(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
     let explanation = "Open needs of high or medium priority, grouped into candidate activities for the next plan year. A proposal to edit: nothing enters the plan by itself. Blank: none, or not stated.";
     let mut page =
-        Page::open("Proposals", "Candidate activities for the next plan year", explanation, &PROPOSALS, style)?;
+        super::open(("Proposals", "Candidate activities for the next plan year"), explanation, &PROPOSALS, style)?;
     page.table("Proposals", &PROPOSALS, view.proposals.len())?;
     for (row, proposal) in (HEADER + 1..).zip(&view.proposals) {
         page.text(row, 0, &proposal.action.to_string(), &style.strong)?;
@@ -89,106 +91,40 @@ pub(super) fn write_proposals(view: &NeedsView, style: &Style) -> Result<Workshe
     Ok(page.sheet)
 }
 
-const ASKED: [Column<'static>; 9] = [
-    ("Activity ID", 13.0),
-    ("Activity", 58.0),
-    ("End", 13.0),
-    ("Member", 22.0),
-    ("Answered", 13.0),
-    ("Action taken", 12.0),
-    ("Tangible results", 10.0),
-    ("Satisfaction %", 11.0),
-    ("Days overdue", 10.0),
-];
-
-/// Every Member asked about every event.
-pub(super) fn write_follow_up(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
-    let explanation = format!(
-        "Members that events of this and the previous plan year reached, once an event, with their newest answer. Overdue: no answer {} days after the end. Blank: no answer yet, or the answer does not say.",
-        view.answer_days
-    );
-    asked_sheet(
-        "Follow-up",
-        "Follow-up by activity and Member",
-        &explanation,
-        "FollowUp",
-        view.asked.iter().collect(),
-        style,
-    )
-}
-
-/// Those whose answer is overdue, by Member.
-pub(super) fn write_chase(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
-    let explanation = format!(
-        "Members whose answer is overdue on {}: filter by Member and mail. No personal data. Blank: there is no answer.",
-        day(view)
-    );
-    let mut rows: Vec<&AskedRow> = view.asked.iter().filter(|row| row.overdue.is_some()).collect();
-    rows.sort_by_key(|row| (&row.member_name, row.end, &row.activity));
-    asked_sheet("Chase list", "Whom to ask again", &explanation, "ChaseList", rows, style)
-}
-
-fn asked_sheet(
-    name: &str,
-    title: &str,
-    explanation: &str,
-    table: &str,
-    rows: Vec<&AskedRow>,
-    style: &Style,
-) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::open(name, title, explanation, &ASKED, style)?;
-    page.table(table, &ASKED, rows.len())?;
-    for (row, asked) in (HEADER + 1..).zip(rows) {
-        page.text(row, 0, &asked.activity, &style.quiet)?;
-        page.text(row, 1, &asked.title, &style.text)?;
-        page.date(row, 2, asked.end)?;
-        page.text(row, 3, &asked.member_name, &style.strong)?;
-        match asked.answered {
-            Some(day) => page.date(row, 4, day)?,
-            None => page.text(row, 4, "", &style.text)?,
-        }
-        page.text(row, 5, asked.taken, &style.text)?;
-        page.count(row, 6, asked.tangible.map(u64::from))?;
-        page.decimal(row, 7, asked.satisfaction)?;
-        page.count(row, 8, asked.overdue.and_then(|days| u64::try_from(days).ok()))?;
-        page.fit(row, &[(1, &asked.title)])?;
-    }
-    Ok(page.sheet)
-}
-
-const EVIDENCE: [Column<'static>; 6] = [
-    ("Member", 22.0),
-    ("Topic as typed", 60.0),
-    ("Actions", 18.0),
-    ("Priority", 10.0),
-    ("Answered", 13.0),
-    ("Where it stands", 48.0),
+const EVIDENCE: [(Column<'static>, Holds); 6] = [
+    (("Member", 22.0), Holds::Name),
+    (("Topic as typed", 60.0), Holds::Words),
+    (("Actions", 18.0), Holds::Words),
+    (("Priority", 10.0), Holds::Words),
+    (("Answered", 13.0), Holds::Day),
+    (("Where it stands", 48.0), Holds::Quiet),
 ];
 
 /// Every row of the surveys.
 pub(super) fn write_evidence(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
-    let explanation = "Every row of the needs surveys that was read, older rounds too. Blank actions: the topic names no action of the plan (review.xlsx); blank date: not stated.";
-    let mut page = Page::open("Evidence", "Rows of the needs surveys", explanation, &EVIDENCE, style)?;
-    page.table("NeedRows", &EVIDENCE, view.evidence.len())?;
-    for (row, need) in (HEADER + 1..).zip(&view.evidence) {
-        page.text(row, 0, &need.member, &style.strong)?;
-        page.text(row, 1, &need.topic, &style.text)?;
-        page.text(row, 2, &need.actions, &style.text)?;
-        page.text(row, 3, need.priority, &style.text)?;
-        match need.date {
-            Some(day) => page.date(row, 4, day)?,
-            None => page.text(row, 4, "", &style.text)?,
-        }
-        page.text(row, 5, &need.place, &style.quiet)?;
-        page.fit(row, &[(1, &need.topic), (2, &need.actions), (5, &need.place)])?;
+    let (shown, cut) = view.shown(view.evidence.len(), "data/need-rows.csv");
+    let explanation = format!(
+        "Every row of the needs surveys that was read, older rounds too. Blank actions: the topic names no action of the plan (review.xlsx); blank date: not stated.{cut}"
+    );
+    let heads = ("Evidence", "Rows of the needs surveys", explanation.as_str(), "NeedRows");
+    let mut list = Long::open(heads, &EVIDENCE, shown, style)?;
+    for need in &view.evidence[..shown] {
+        list.text(0, &need.member)?;
+        list.text(1, &need.topic)?;
+        list.text(2, &need.actions)?;
+        list.text(3, need.priority)?;
+        list.day(4, need.date)?;
+        list.text(5, &need.place)?;
+        let lines = [(1, &need.topic), (2, &need.actions), (5, &need.place)].map(|(at, text)| list.lines(at, text));
+        list.next(lines.into_iter().max().unwrap_or(1))?;
     }
-    Ok(page.sheet)
+    Ok(list.sheet())
 }
 
 /// The rules in words.
 pub(super) fn write_rules(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
     const COLUMNS: [Column<'static>; 2] = [("Word", 30.0), ("Meaning", 110.0)];
-    let mut page = Page::open("Definitions", "What the words mean", "No cell is blank.", &COLUMNS, style)?;
+    let mut page = super::open(("Definitions", "What the words mean"), "No cell is blank.", &COLUMNS, style)?;
     for (row, (word, meaning)) in (HEADER + 1..).zip(&view.rules) {
         page.text(row, 0, word, &style.strong)?;
         page.text(row, 1, meaning, &style.text)?;

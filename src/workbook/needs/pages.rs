@@ -1,98 +1,139 @@
-//! A page for each Member.
+//! A page for each Member: what it asked, what it got, what it reported; upright, one page in print.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::super::page::{Column, HEADER, Page};
+use super::super::page::{Column, HEADER, Page, height, index, lines};
 use super::super::style::Style;
 use super::{day, state_format};
-use crate::report::needs::members::MemberPage;
+use crate::report::needs::members::{LETTERS, MemberPage, clipped, few, follow_up_words};
 use crate::report::needs::{NeedRow, NeedsView, state_words};
+use crate::terms::figure::counted;
 use crate::terms::fold::capital;
 
 const COLUMNS: [Column<'static>; 7] = [
-    ("What it asked for", 40.0),
-    ("Priority", 11.0),
-    ("Asked", 13.0),
-    ("State", 18.0),
-    ("What it got since", 30.0),
-    ("Its own answer", 26.0),
-    ("Planned", 26.0),
+    ("What it asked for", 38.0),
+    ("Priority", 10.0),
+    ("Asked", 12.5),
+    ("State", 15.0),
+    ("What it got since", 19.0),
+    ("Its own answer", 17.0),
+    ("Planned", 17.0),
 ];
+const EVENTS: [&str; 7] =
+    ["Events that reached it", "Activity ID", "End", "Follow-up", "Actions served", "Action taken", "Tangible results"];
+/// Ids in a cell, beyond which the others are counted.
+const IDS: usize = 3;
 
-/// Needs above, the events that reached it with its answers below; one page in print.
+/// Needs above, the events that reached it and what it reported below.
 pub(super) fn write(member: &MemberPage, view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
     let groups = if member.groups.is_empty() { String::new() } else { format!(" {}.", member.groups) };
-    let explanation = format!("As on {}.{groups} Blank: none, or not stated.", day(view));
-    let mut page = Page::open(&tab(&member.name), &member.name, &explanation, &COLUMNS, style)?;
+    let figures = member.figures.iter().map(|figure| format!("{figure}\n")).collect::<String>();
+    let explanation = format!("{figures}As on {}.{groups} Blank: none, or not stated.", day(view));
+    let mut page = super::open((&tab(&member.name), &member.name), &explanation, &COLUMNS, style)?;
     let mut row = HEADER + 1;
     if member.needs.is_empty() {
-        page.text(row, 0, "No need was stated and nothing was delivered without one.", &style.quiet)?;
-        row += 1;
+        row = line(&mut page, row, "It states no need.", &style.quiet)?;
     }
     for need in &member.needs {
-        need_row(&mut page, row, need)?;
+        need_row(&mut page, row, &view.rows[*need])?;
         row += 1;
     }
-    row += 1;
-    let heads = [
-        "Events that reached it",
-        "Activity ID",
-        "End",
-        "Action taken",
-        "Actions served",
-        "Tangible results",
-        "Follow-up",
-    ];
-    for (column, head) in heads.iter().enumerate() {
-        page.text(row, column, head, &style.header)?;
+    for more in &member.more_needs {
+        row = line(&mut page, row, more, &style.quiet)?;
     }
-    row += 1;
-    if member.events.is_empty() {
-        page.text(row, 0, "None in this and the previous plan year.", &style.quiet)?;
-    }
-    for event in &member.events {
-        page.text(row, 0, &event.title, &style.text)?;
-        page.text(row, 1, &event.activity, &style.quiet)?;
-        page.date(row, 2, event.end)?;
-        page.text(row, 3, event.taken, &style.text)?;
-        page.text(row, 4, &event.actions, &style.quiet)?;
-        page.count(row, 5, event.tangible.map(u64::from))?;
-        let follow_up = match (event.answered, event.overdue) {
-            (Some(day), _) => format!("answered {}", day.format("%-d %b %Y")),
-            (None, Some(days)) => format!("overdue by {days} days"),
-            (None, None) => "not due yet".to_owned(),
-        };
-        page.text(row, 6, &follow_up, &style.text)?;
-        page.fit(row, &[(0, &event.title), (4, &event.actions)])?;
-        row += 1;
-    }
+    row = events(&mut page, row + 1, member, view)?;
+    row = told(&mut page, row + 1, member)?;
+    page.sheet.set_portrait();
+    page.sheet.set_print_area(0, 0, row, index(COLUMNS.len() - 1))?;
     page.on_one_page();
     Ok(page.sheet)
 }
 
+/// Writes a line over all columns; the row after it.
+fn line(page: &mut Page<'_>, row: u32, text: &str, format: &Format) -> Result<u32, XlsxError> {
+    let width = COLUMNS.iter().map(|(_, width)| width).sum();
+    page.sheet.merge_range(row, 0, row, index(COLUMNS.len() - 1), text, format)?;
+    page.sheet.set_row_height(row, height(lines(text, width)))?;
+    Ok(row + 1)
+}
+
+/// The Member's own words, where they say more than topic and action.
+fn own_words(need: &NeedRow) -> &str {
+    let words = need.words.as_str();
+    if words.eq_ignore_ascii_case(&need.topic) || words == need.action.to_string() { "" } else { words }
+}
+
 fn need_row(page: &mut Page<'_>, row: u32, need: &NeedRow) -> Result<(), XlsxError> {
     let style = page.style;
-    let topic = if need.words.is_empty() || need.words == need.topic {
-        format!("{} ({})", need.topic, need.action)
-    } else {
-        format!("{} ({})\n\u{201c}{}\u{201d}", need.topic, need.action, need.words)
+    let topic = match own_words(need) {
+        "" => format!("{} ({})", need.topic, need.action),
+        words => format!("{} ({})\n\u{201c}{}\u{201d}", need.topic, need.action, clipped(words, LETTERS / 2)),
     };
-    let state = if need.asked.is_some() && !need.current {
-        format!("{}; not repeated", state_words(need.state))
-    } else {
-        state_words(need.state).to_owned()
-    };
+    let [delivered, answers, planned] = [&need.delivered, &need.answers, &need.planned].map(|ids| few(ids, IDS));
     page.text(row, 0, &topic, &style.strong)?;
     page.text(row, 1, &capital(need.priority.map_or("", |priority| priority.as_str())), &style.text)?;
     match need.asked {
         Some((on, _)) => page.date(row, 2, on)?,
         None => page.text(row, 2, "", &style.text)?,
     }
-    page.text(row, 3, &state, state_format(need.state, style))?;
-    page.text(row, 4, &need.delivered, &style.text)?;
-    page.text(row, 5, &need.answers, &style.text)?;
-    page.text(row, 6, &need.planned, &style.quiet)?;
-    page.fit(row, &[(0, &topic), (3, &state), (4, &need.delivered), (5, &need.answers), (6, &need.planned)])
+    page.text(row, 3, state_words(need.state), state_format(need.state, style))?;
+    page.text(row, 4, &delivered, &style.text)?;
+    page.text(row, 5, &answers, &style.text)?;
+    page.text(row, 6, &planned, &style.quiet)?;
+    page.fit(row, &[(0, &topic), (4, &delivered), (5, &answers), (6, &planned)])
+}
+
+/// The events that reached it; the row after them.
+fn events(page: &mut Page<'_>, from: u32, member: &MemberPage, view: &NeedsView) -> Result<u32, XlsxError> {
+    let style = page.style;
+    for (column, head) in EVENTS.iter().enumerate() {
+        page.text(from, column, head, &style.header)?;
+    }
+    let mut row = from + 1;
+    if member.events.is_empty() {
+        row = line(page, row, "None in this and the previous plan year.", &style.quiet)?;
+    }
+    for at in &member.events {
+        let asked = &view.asked.rows[*at];
+        let event = view.asked.event(asked);
+        let actions = few(&event.actions.split(", ").collect::<Vec<_>>(), IDS);
+        let follow_up = follow_up_words(asked);
+        page.text(row, 0, &event.title, &style.text)?;
+        page.text(row, 1, &event.id, &style.quiet)?;
+        page.date(row, 2, event.end)?;
+        page.text(row, 3, &follow_up, if asked.overdue.is_some() { &style.strong } else { &style.text })?;
+        page.text(row, 4, &actions, &style.quiet)?;
+        page.text(row, 5, asked.said.map_or("", |said| said.taken_words()), &style.text)?;
+        page.count(row, 6, asked.said.and_then(|said| said.tangible).map(u64::from))?;
+        page.fit(row, &[(0, &event.title), (1, &event.id), (3, &follow_up), (4, &actions)])?;
+        row += 1;
+    }
+    if member.more_events.is_empty() { Ok(row) } else { line(page, row, &member.more_events, &style.quiet) }
+}
+
+/// What it reported in words; the row after it. Nothing where it reported nothing.
+fn told(page: &mut Page<'_>, from: u32, member: &MemberPage) -> Result<u32, XlsxError> {
+    let style = page.style;
+    if member.told.is_empty() {
+        return Ok(from - 1);
+    }
+    let last = index(COLUMNS.len() - 1);
+    page.text(from, 0, "What it reported", &style.header)?;
+    page.sheet.merge_range(from, 1, from, last, "In its own words", &style.header)?;
+    let mut row = from + 1;
+    let width = COLUMNS[1..].iter().map(|(_, width)| width).sum();
+    for (source, words) in &member.told {
+        page.text(row, 0, source, &style.quiet)?;
+        page.sheet.merge_range(row, 1, row, last, words, &style.text)?;
+        let needed = lines(words, width).max(lines(source, COLUMNS[0].1));
+        page.sheet.set_row_height(row, height(needed))?;
+        row += 1;
+    }
+    if member.more_told == 0 {
+        return Ok(row);
+    }
+    let more = format!("{}: sheet Answers.", counted(member.more_told, "more text", "more texts"));
+    line(page, row, &more, &style.quiet)
 }
 
 /// A name that Excel takes for a sheet.

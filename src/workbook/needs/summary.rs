@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{ChartType, Worksheet, XlsxError};
 
-use super::super::page::{Column, HEADER, Page};
+use super::super::page::{Column, HEADER, Page, height, lines};
 use super::super::plot::{Cells, Plot};
 use super::super::style::Style;
 use super::{day, state_format};
@@ -27,7 +27,7 @@ pub(super) fn write(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxEr
     let notice = view.notice.as_ref().map(|notice| format!(" {notice}")).unwrap_or_default();
     let explanation =
         format!("Needs in the Members' newest rounds, as on {}. 0 means that there is none.{notice}", day(view));
-    let mut page = Page::open("Summary", &view.title, &explanation, &SUMMARY, style)?;
+    let mut page = super::open(("Summary", &view.title), &explanation, &SUMMARY, style)?;
     let mut row = HEADER + 1;
     for (priority, states) in view.summary.by_priority {
         page.text(row, 0, &capital(priority.as_str()), &style.strong)?;
@@ -39,9 +39,10 @@ pub(super) fn write(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxEr
     }
     let last = row - 1;
     row += 1;
+    let width = SUMMARY.iter().map(|(_, width)| width).sum();
     for sentence in &view.summary.sentences {
         page.sheet.merge_range(row, 0, row, 5, sentence, &style.text)?;
-        page.sheet.set_row_height(row, 30)?;
+        page.sheet.set_row_height(row, height(lines(sentence, width)))?;
         row += 1;
     }
     row = funnel(view, style, &mut page, row + 1)?;
@@ -60,6 +61,7 @@ pub(super) fn write(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxEr
         }
         plot.insert(&mut page.sheet, row + 1, 260)?;
     }
+    page.sheet.set_portrait();
     page.on_one_page();
     Ok(page.sheet)
 }
@@ -116,7 +118,7 @@ const TOPICS: [Column<'static>; 12] = [
 /// One row an action, and demand against delivery as a chart.
 pub(super) fn write_topics(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
     let explanation = "Current needs by topic: how urgent, and how far served. Blank Members: nobody asks for it now.";
-    let mut page = Page::open("Needs by topic", "Needs by topic", explanation, &TOPICS, style)?;
+    let mut page = super::open(("Needs by topic", "Needs by topic"), explanation, &TOPICS, style)?;
     page.table("NeedsByTopic", &TOPICS, view.summary.topics.len())?;
     for (row, topic) in (HEADER + 1..).zip(&view.summary.topics) {
         page.text(row, 0, &topic.action.to_string(), &style.strong)?;
@@ -131,22 +133,36 @@ pub(super) fn write_topics(view: &NeedsView, style: &Style) -> Result<Worksheet,
         page.count(row, 11, Some(topic.without_need))?;
         page.fit(row, &[(1, &topic.topic), (10, &topic.members)])?;
     }
-    let Ok(last) = u32::try_from(view.summary.topics.len()) else { return Ok(page.sheet) };
-    if last > 0 {
-        let words = view
-            .summary
-            .topics
-            .iter()
-            .map(|topic| format!("{}: asked {}, open {}", topic.topic, topic.states.all(), topic.states.open));
-        let alt = words.collect::<Vec<_>>().join("; ");
-        let mut plot =
-            Plot::new(ChartType::Bar, "Demand by topic, and what of it is open", &alt, "Needs by topic", style);
-        let cells = |column| Cells { column, first: HEADER + 1, last: HEADER + last };
-        plot.add(HEADER, cells(1), cells(2), style.palette.accent);
-        plot.add(HEADER, cells(1), cells(9), style.palette.main);
-        plot.insert(&mut page.sheet, HEADER + last + 2, 120 + 30 * last.min(30))?;
-    }
+    topics_chart(view, style, &mut page)?;
     Ok(page.sheet)
+}
+
+/// The topics for which somebody asks, by state, on a printed page of its own.
+fn topics_chart(view: &NeedsView, style: &Style, page: &mut Page<'_>) -> Result<(), XlsxError> {
+    const HIGHEST: u32 = 760;
+    /// At which the columns are as wide as a landscape page: a break before the chart holds only without fitting.
+    const PERCENT: u16 = 74;
+    let topics = &view.summary.topics;
+    let asked = topics.iter().filter(|topic| topic.states.all() > 0);
+    let words =
+        asked.clone().map(|topic| format!("{}: asked {}, open {}", topic.topic, topic.states.all(), topic.states.open));
+    let alt = words.collect::<Vec<_>>().join("; ");
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let (rows, last) = (number(topics.len()), number(asked.count()));
+    page.sheet.set_print_scale(PERCENT);
+    if last == 0 {
+        return Ok(());
+    }
+    let mut plot =
+        Plot::new(ChartType::BarStacked, "What Members ask for, by topic and state", &alt, "Needs by topic", style);
+    let cells = |column| Cells { column, first: HEADER + 1, last: HEADER + last };
+    let palette = &style.palette;
+    for (column, colour) in (6..).zip([palette.accent, palette.warning, palette.quiet, palette.main]) {
+        plot.add(HEADER, cells(1), cells(column), colour);
+    }
+    let from = HEADER + rows + 2;
+    page.sheet.set_page_breaks(&[from])?;
+    plot.insert(&mut page.sheet, from, (120 + 26 * last).min(HIGHEST))
 }
 
 /// Members x topics, a letter and a colour a cell.
@@ -166,7 +182,7 @@ pub(super) fn write_matrix(view: &NeedsView, style: &Style) -> Result<Worksheet,
     let mut columns: Vec<Column<'_>> = vec![("Member", 24.0)];
     columns.extend(heads.iter().map(|head| (head.as_str(), 13.0)));
     let explanation = "Current needs: S served, P served in part, L planned, O open; the priority in brackets (H, M, L). Blank: not asked.";
-    let mut page = Page::open("Members x topics", "Members x topics", explanation, &columns, style)?;
+    let mut page = super::open(("Members x topics", "Members x topics"), explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
     for (row, member) in (HEADER + 1..).zip(&view.pages) {
         page.text(row, 0, &member.name, &style.strong)?;
