@@ -296,7 +296,8 @@ fn render(run: &Run, report: &Report, stages: Stages<'_>) -> Vec<Artifact> {
     let day = period.days().1;
     let (mut artifacts, charts) = thread::scope(|scope| {
         let needs = scope.spawn(|| stage(stages, Stage::NeedsBook, || workbook::needs::render(report, day)));
-        let charts = scope.spawn(|| stage(stages, Stage::Charts, || charts::render(&report.charts)));
+        let charts = scope
+            .spawn(|| stage(stages, Stage::Charts, || charts::render(&report.charts, &report.presentation.palette)));
         let mut artifacts = stage(stages, Stage::Data, || data(run, report));
         stage(stages, Stage::Workbook, || {
             artifacts.push(workbook::render(report, day));

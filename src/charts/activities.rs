@@ -3,7 +3,7 @@
 use super::drawing::{Anchor, Area, Drawing};
 use super::frame::{frame, sentence};
 use super::legend::legend;
-use super::palette::{AXIS, FIGURE, Fill, GRID, INK, KINDS, MUTED, NAME, NOTE, fill};
+use super::palette::{AXIS, FIGURE, Fill, GRID, INK, Look, MUTED, NAME, NOTE, fill};
 use super::scale::{apart, real, ticks};
 use super::text::{Font, Lines};
 use crate::report::charts::{Series, Stacked};
@@ -28,8 +28,8 @@ struct Columns<'a> {
     most: usize,
 }
 
-pub(super) fn draw(view: &Stacked) -> Drawing {
-    let mut drawing = Drawing::default();
+pub(super) fn draw(view: &Stacked, look: Look) -> Drawing {
+    let mut drawing = Drawing::new(look);
     let mut area = frame(&mut drawing, &view.text);
     let most = (0..view.categories.len()).map(|at| total(view, at)).max().unwrap_or(0);
     if most == 0 {
@@ -42,7 +42,7 @@ pub(super) fn draw(view: &Stacked) -> Drawing {
         LEADER + 8.0 + widths.fold(0.0, f64::max)
     } else {
         let names: Vec<(&str, Fill)> =
-            shown(view).map(|(at, series)| (series.name.as_str(), fill(&KINDS, at))).collect();
+            shown(view).map(|(at, series)| (series.name.as_str(), fill(&drawing.look.kinds, at))).collect();
         area.top = legend(&mut drawing, area, &names) + 18.0;
         0.0
     };
@@ -131,7 +131,7 @@ impl Columns<'_> {
             }
             let (bottom, top) = (self.height_of(below), self.height_of(below + count));
             below += count;
-            let fill = fill(&KINDS, at);
+            let fill = fill(&drawing.look.kinds, at);
             // A hair of paper keeps neighbours apart in grey print.
             let hair = if below > count && bottom - top > 6.0 { 2.0 } else { 0.0 };
             drawing.bar(Area { left: middle - half, top, right: middle + half, bottom: bottom - hair }, fill);

@@ -3,7 +3,7 @@
 use super::columns::{Layout, Named};
 use super::drawing::{Anchor, Area, Drawing};
 use super::frame::{frame, sentence};
-use super::palette::{AXIS, FIGURE, INK, MUTED, NAME, PLAIN};
+use super::palette::{AXIS, FIGURE, INK, Look, MUTED, NAME};
 use super::scale::real;
 use super::text::{Font, Lines};
 use crate::report::charts::{Bar, Bars};
@@ -29,8 +29,8 @@ impl Named for Bar {
     }
 }
 
-pub(super) fn draw(view: &Bars) -> Drawing {
-    let mut drawing = Drawing::default();
+pub(super) fn draw(view: &Bars, look: Look) -> Drawing {
+    let mut drawing = Drawing::new(look);
     let area = frame(&mut drawing, &view.text);
     let bars = || view.groups.iter().flat_map(|(_, bars)| bars);
     let most = bars().map(|bar| bar.count).max().unwrap_or(0);
@@ -61,7 +61,7 @@ fn in_columns(drawing: &mut Drawing, area: Area, view: &Bars, most: usize) {
         let (font, colour) = if bar.count > 0 { (bold, INK) } else { (regular, MUTED) };
         if bar.count > 0 {
             let half = BAR * regular.size / 2.0;
-            drawing.bar(Area { top: middle - half, right: end, bottom: middle + half, ..area }, PLAIN);
+            drawing.bar(Area { top: middle - half, right: end, bottom: middle + half, ..area }, drawing.look.plain);
         }
         drawing.centred((end + FIGURE_GAP, middle), Anchor::Start, font, colour, &figure(bar));
     });
@@ -94,7 +94,7 @@ fn wide(drawing: &mut Drawing, area: Area, view: &Bars, most: usize) {
             let end = left + longest * real(bar.count) / real(most);
             let (font, colour) = if bar.count > 0 { (bold, INK) } else { (regular, MUTED) };
             if bar.count > 0 {
-                drawing.bar(Area { left, top: middle - half, right: end, bottom: middle + half }, PLAIN);
+                drawing.bar(Area { left, top: middle - half, right: end, bottom: middle + half }, drawing.look.plain);
             }
             drawing.centred((end + BESIDE / 2.0, middle), Anchor::Start, font, colour, &figure(bar));
             y += row;

@@ -3,7 +3,7 @@
 use super::drawing::{Anchor, Area, Drawing};
 use super::frame::{frame, sentence};
 use super::legend::legend;
-use super::palette::{AXIS, FIGURE, Fill, GRID, INK, MUTED, NAME, NOTE, STEPS, fill};
+use super::palette::{AXIS, FIGURE, Fill, GRID, INK, Look, MUTED, NAME, NOTE, fill};
 use super::scale::{apart, real, ticks};
 use super::text::{Font, Lines};
 use crate::report::charts::Stacked;
@@ -22,8 +22,8 @@ const BELOW: f64 = 4.0;
 /// A figure needs this much more than its own width.
 const AROUND_FIGURE: f64 = 10.0;
 
-pub(super) fn draw(view: &Stacked) -> Drawing {
-    let mut drawing = Drawing::default();
+pub(super) fn draw(view: &Stacked, look: Look) -> Drawing {
+    let mut drawing = Drawing::new(look);
     let area = frame(&mut drawing, &view.text);
     let total = |at: usize| view.series.iter().map(|series| series.counts[at]).sum::<usize>();
     let most = (0..view.categories.len()).map(total).max().unwrap_or(0);
@@ -33,8 +33,12 @@ pub(super) fn draw(view: &Stacked) -> Drawing {
     }
     let axis = ticks(most);
     let left = area.left + TITLES * area.width() + BESIDE;
-    let names: Vec<(&str, Fill)> =
-        view.series.iter().enumerate().map(|(at, series)| (series.name.as_str(), fill(&STEPS, at))).collect();
+    let names: Vec<(&str, Fill)> = view
+        .series
+        .iter()
+        .enumerate()
+        .map(|(at, series)| (series.name.as_str(), fill(&drawing.look.steps, at)))
+        .collect();
     let top = legend(&mut drawing, Area { left, ..area }, &names) + 10.0;
     let tick_font = Font::regular(NOTE);
     let total_width = BESIDE + Font::bold(FIGURE).width(&most.to_string());
@@ -77,7 +81,7 @@ fn bar(
     for (series, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
         let (from, to) = (left + length(before), left + length(before + count));
         before += count;
-        let fill = fill(&STEPS, series);
+        let fill = fill(&drawing.look.steps, series);
         let hair = if before > *count && to - from > 6.0 { 2.0 } else { 0.0 };
         drawing.bar(Area { left: from + hair, top, right: to, bottom }, fill);
         let (middle, text) = (f64::midpoint(from + hair, to), count.to_string());

@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use super::palette::{AXIS, Fill, PAPER};
+use super::palette::{AXIS, Fill, Look, PAPER};
 use super::text::{Font, Lines, clean};
 
 /// A rectangle of the slide, in pixels.
@@ -51,8 +51,10 @@ enum Mark {
 }
 
 /// The marks of one chart, in the order they are painted.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Drawing {
+    /// Its fills.
+    pub(super) look: Look,
     marks: Vec<Mark>,
 }
 
@@ -66,6 +68,11 @@ pub(super) trait Painter {
 }
 
 impl Drawing {
+    /// An empty one.
+    pub(super) fn new(look: Look) -> Self {
+        Self { look, marks: Vec::new() }
+    }
+
     /// A filled rectangle; one that is not empty is at least a pixel.
     pub(super) fn filled(&mut self, area: Area, colour: RGBColor) {
         let from = (pixel(area.left), pixel(area.top));

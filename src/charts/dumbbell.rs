@@ -4,7 +4,7 @@ use super::columns::{Layout, Named};
 use super::drawing::{Anchor, Area, Drawing};
 use super::frame::frame;
 use super::legend::legend;
-use super::palette::{AXIS, FIGURE, Fill, INK, KINDS, MUTED, NAME};
+use super::palette::{AXIS, FIGURE, INK, Look, MUTED, NAME};
 use super::scale::real;
 use super::text::{Font, Lines};
 use crate::report::charts::{Demand, TopicDemand};
@@ -23,8 +23,9 @@ const BETWEEN: f64 = 0.2;
 /// From a mark to its figure.
 const GAP: f64 = 7.0;
 
-const ASKED: Fill = KINDS[0];
-const SERVED: Fill = KINDS[2];
+/// The places of the fills of what was asked and served.
+const ASKED: usize = 0;
+const SERVED: usize = 2;
 
 impl Named for TopicDemand {
     fn name(&self) -> &str {
@@ -32,10 +33,10 @@ impl Named for TopicDemand {
     }
 }
 
-pub(super) fn draw(view: &Demand) -> Drawing {
-    let mut drawing = Drawing::default();
+pub(super) fn draw(view: &Demand, look: Look) -> Drawing {
+    let mut drawing = Drawing::new(look);
     let mut area = frame(&mut drawing, &view.text);
-    let names = [("Asked for it", ASKED), ("Of them served, in full or in part", SERVED)];
+    let names = [("Asked for it", look.kinds[ASKED]), ("Of them served, in full or in part", look.kinds[SERVED])];
     area.top = legend(&mut drawing, area, &names) + BELOW_LEGEND;
     let rows = || view.groups.iter().flat_map(|(_, rows)| rows);
     let most = rows().map(|row| row.asked).max().unwrap_or(0).max(1);
@@ -92,10 +93,10 @@ impl Scale {
         let thin = BETWEEN * self.bold.size / 2.0;
         drawing.filled(Area { left: served, top: middle - thin, right: asked, bottom: middle + thin }, AXIS);
         let mark = |left: f64, right: f64| Area { left, top: middle - half, right, bottom: middle + half };
-        drawing.bar(mark(asked - half, asked + half), ASKED);
+        drawing.bar(mark(asked - half, asked + half), drawing.look.kinds[ASKED]);
         // Where all are served, the two marks share a place.
         let right = if row.served == row.asked { served } else { served + half };
-        drawing.bar(mark(served - half, right), SERVED);
+        drawing.bar(mark(served - half, right), drawing.look.kinds[SERVED]);
         drawing.centred((asked + half + GAP, middle), Anchor::Start, self.bold, INK, &row.asked.to_string());
         if row.served < row.asked {
             let figure = row.served.to_string();

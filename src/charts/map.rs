@@ -3,7 +3,7 @@
 use super::drawing::{Anchor, Area, Drawing};
 use super::frame::{frame, sentence};
 use super::legend::legend;
-use super::palette::{Fill, MUTED, NAME, NOTE};
+use super::palette::{Fill, Look, MUTED, NAME, NOTE};
 use super::scale::real;
 use super::shade::Steps;
 use super::text::{Font, Lines};
@@ -37,15 +37,15 @@ struct Grid {
     down: f64,
 }
 
-pub(super) fn draw(view: &MemberMap) -> Drawing {
-    let mut drawing = Drawing::default();
+pub(super) fn draw(view: &MemberMap, look: Look) -> Drawing {
+    let mut drawing = Drawing::new(look);
     let mut area = frame(&mut drawing, &view.text);
     let most = view.tiles.iter().map(|tile| tile.count).max().unwrap_or(0);
     if most == 0 {
         sentence(&mut drawing, area, NOTHING);
         return drawing;
     }
-    let steps = Steps::to(most);
+    let steps = Steps::to(look.shades, most);
     let names = steps.legend();
     let names: Vec<(&str, Fill)> = names.iter().map(|(name, fill)| (name.as_str(), *fill)).collect();
     area.top = legend(&mut drawing, area, &names) + 14.0;

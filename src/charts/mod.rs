@@ -28,8 +28,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::artifact::Artifact;
+use crate::definitions::Palette;
 use crate::report::charts::{ChartText, Charts};
 use drawing::Drawing;
+use palette::Look;
 
 /// What draws a chart.
 type Draw<'a> = Box<dyn Fn() -> [Artifact; 2] + Sync + 'a>;
@@ -37,24 +39,25 @@ type Draw<'a> = Box<dyn Fn() -> [Artifact; 2] + Sync + 'a>;
 /// All charts that there are, each as `charts/<slug>.svg` and `charts/<slug>.png`, in a fixed order; as many at a time
 /// as the machine has cores.
 #[must_use]
-pub fn render(charts: &Charts) -> Vec<Artifact> {
+pub fn render(charts: &Charts, palette: &Palette) -> Vec<Artifact> {
+    let look = Look::of(palette);
     let Charts { activities, delivery, women, members, map, sections, targets, follow_up, funding, needs } = charts;
     let mut all: Vec<Draw<'_>> = vec![
-        Box::new(|| files(&activities.text, &activities::draw(activities))),
-        Box::new(|| files(&delivery.text, &delivery::draw(delivery))),
-        Box::new(|| files(&women.text, &women::draw(women))),
-        Box::new(|| files(&members.text, &bars::draw(members))),
-        Box::new(|| files(&map.text, &map::draw(map))),
-        Box::new(|| files(&sections.text, &sections::draw(sections))),
-        Box::new(|| files(&targets.text, &targets::draw(targets))),
-        Box::new(|| files(&follow_up.text, &bars::draw(follow_up))),
-        Box::new(|| files(&funding.text, &bars::draw(funding))),
+        Box::new(|| files(&activities.text, &activities::draw(activities, look))),
+        Box::new(|| files(&delivery.text, &delivery::draw(delivery, look))),
+        Box::new(|| files(&women.text, &women::draw(women, look))),
+        Box::new(|| files(&members.text, &bars::draw(members, look))),
+        Box::new(|| files(&map.text, &map::draw(map, look))),
+        Box::new(|| files(&sections.text, &sections::draw(sections, look))),
+        Box::new(|| files(&targets.text, &targets::draw(targets, look))),
+        Box::new(|| files(&follow_up.text, &bars::draw(follow_up, look))),
+        Box::new(|| files(&funding.text, &bars::draw(funding, look))),
     ];
     if let Some(view) = &needs.demand {
-        all.push(Box::new(|| files(&view.text, &dumbbell::draw(view))));
+        all.push(Box::new(|| files(&view.text, &dumbbell::draw(view, look))));
     }
     for view in [&needs.open, &needs.funnel].into_iter().flatten() {
-        all.push(Box::new(|| files(&view.text, &bars::draw(view))));
+        all.push(Box::new(|| files(&view.text, &bars::draw(view, look))));
     }
     let next = AtomicUsize::new(0);
     let work = || {

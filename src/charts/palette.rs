@@ -2,6 +2,8 @@
 
 use plotters::style::RGBColor;
 
+use crate::definitions::{Colour, Palette};
+
 /// The slide: 16:9.
 pub(super) const WIDTH: u32 = 1600;
 /// Height of the slide.
@@ -59,28 +61,69 @@ pub(super) struct Fill {
     pub(super) text: RGBColor,
 }
 
-const BLUE: Fill = Fill { colour: RGBColor(0x1F, 0x3F, 0x68), edge: None, text: PAPER };
-const TEAL: Fill = Fill { colour: RGBColor(0x2B, 0x82, 0x86), edge: None, text: PAPER };
-const AMBER: Fill = Fill { colour: RGBColor(0xE9, 0xB0, 0x3C), edge: None, text: INK };
-const PALE: Fill = Fill { colour: RGBColor(0xEC, 0xEE, 0xF1), edge: Some(AXIS), text: INK };
+impl Fill {
+    /// A colour, with the text that is read best on it, and an edge where it is too light to stand on paper.
+    fn of(colour: RGBColor) -> Self {
+        let light = luminance(colour);
+        let against = |other: RGBColor| contrast(light, luminance(other));
+        let text = if against(INK) >= against(PAPER) { INK } else { PAPER };
+        let edge = (contrast(light, luminance(PAPER)) < LIGHT).then_some(AXIS);
+        Self { colour, edge, text }
+    }
+}
 
-/// One fill for all bars of a chart without series.
-pub(super) const PLAIN: Fill = BLUE;
+/// Below this contrast with paper a fill has an edge.
+const LIGHT: f64 = 1.35;
 
-/// Fills of kinds: told apart by lightness as well as by hue, so in grey print and by colour-blind readers.
-pub(super) const KINDS: [Fill; 4] = [BLUE, TEAL, AMBER, PALE];
+/// How light a colour is, from 0 to 1, by WCAG 2.2.
+fn luminance(RGBColor(red, green, blue): RGBColor) -> f64 {
+    let linear = |part: u8| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}
 
-/// Fills of steps from done to not done.
-pub(super) const STEPS: [Fill; 3] = [BLUE, TEAL, PALE];
+/// The contrast of two, by WCAG 2.2.
+fn contrast(one: f64, other: f64) -> f64 {
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
 
-/// Fills of counts from few to many: each darker than the one before, its figures at 4.5:1 or more.
-pub(super) const SHADES: [Fill; 5] = [
-    Fill { colour: RGBColor(0xDC, 0xE8, 0xF2), edge: None, text: INK },
-    Fill { colour: RGBColor(0xA9, 0xC8, 0xDF), edge: None, text: INK },
-    Fill { colour: RGBColor(0x6F, 0xA0, 0xC6), edge: None, text: INK },
-    Fill { colour: RGBColor(0x37, 0x68, 0x96), edge: None, text: PAPER },
-    BLUE,
-];
+/// The fills of a chart, from the office's palette.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Look {
+    /// One fill for all bars of a chart without series.
+    pub(super) plain: Fill,
+    /// Fills of kinds: the shipped ones tell apart by lightness as well as by hue, so in grey print and by
+    /// colour-blind readers.
+    pub(super) kinds: [Fill; 4],
+    /// Fills of steps from done to not done.
+    pub(super) steps: [Fill; 3],
+    /// Fills of counts from few to many: each darker than the one before.
+    pub(super) shades: [Fill; 5],
+}
+
+impl Look {
+    pub(super) fn of(palette: &Palette) -> Self {
+        let [main, accent, highlight, band, shade] =
+            [palette.main, palette.accent, palette.highlight, palette.band, palette.shade].map(rgb);
+        let fills = [main, accent, highlight, band].map(Fill::of);
+        let shades = [mix(PAPER, shade, 0.3), mix(PAPER, shade, 0.65), shade, mix(shade, main, 0.65), main];
+        Self { plain: fills[0], kinds: fills, steps: [fills[0], fills[1], fills[3]], shades: shades.map(Fill::of) }
+    }
+}
+
+fn rgb(Colour(colour): Colour) -> RGBColor {
+    let [_, red, green, blue] = colour.to_be_bytes();
+    RGBColor(red, green, blue)
+}
+
+/// The colour on the way from one to another.
+fn mix(from: RGBColor, to: RGBColor, part: f64) -> RGBColor {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
+    let between = |from: u8, to: u8| (f64::from(from) + part * (f64::from(to) - f64::from(from))).round() as u8;
+    RGBColor(between(from.0, to.0), between(from.1, to.1), between(from.2, to.2))
+}
 
 /// The fill of no count at all.
 pub(super) const ZERO: Fill = Fill { colour: PAPER, edge: Some(AXIS), text: MUTED };

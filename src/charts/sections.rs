@@ -3,7 +3,7 @@
 use super::columns::{Layout, Named};
 use super::drawing::{Anchor, Area, Drawing};
 use super::frame::{frame, sentence};
-use super::palette::{INK, MUTED, NAME, NOTE};
+use super::palette::{INK, Look, MUTED, NAME, NOTE};
 use super::scale::real;
 use super::shade::Steps;
 use super::text::{Font, Lines};
@@ -27,8 +27,8 @@ impl Named for SectionCounts {
     }
 }
 
-pub(super) fn draw(view: &MemberSections) -> Drawing {
-    let mut drawing = Drawing::default();
+pub(super) fn draw(view: &MemberSections, look: Look) -> Drawing {
+    let mut drawing = Drawing::new(look);
     let mut area = frame(&mut drawing, &view.text);
     let rows = || view.groups.iter().flat_map(|(_, rows)| rows);
     let widest = rows().map(|row| row.all).max().unwrap_or(0);
@@ -42,7 +42,7 @@ pub(super) fn draw(view: &MemberSections) -> Drawing {
         number: view.sections.len() + 1,
         size: layout.size,
         widest: widest.to_string(),
-        steps: Steps::to(rows().flat_map(|row| &row.counts).copied().max().unwrap_or(0)),
+        steps: Steps::to(look.shades, rows().flat_map(|row| &row.counts).copied().max().unwrap_or(0)),
     };
     for ends in layout.beside_names(area) {
         cells.heads(&mut drawing, ends, area.top - HEAD / 2.0, &view.sections);

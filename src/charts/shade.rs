@@ -1,10 +1,11 @@
 //! Shades of counts: whole numbers in up to five steps of equal width, darker for more.
 
-use super::palette::{Fill, SHADES, ZERO};
+use super::palette::{Fill, ZERO};
 
 /// The steps from one to the highest count.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Steps {
+    shades: [Fill; 5],
     most: usize,
     /// Counts in a step.
     width: usize,
@@ -13,9 +14,9 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    pub(super) fn to(most: usize) -> Self {
-        let width = most.div_ceil(SHADES.len()).max(1);
-        Self { most, width, number: most.div_ceil(width) }
+    pub(super) fn to(shades: [Fill; 5], most: usize) -> Self {
+        let width = most.div_ceil(shades.len()).max(1);
+        Self { shades, most, width, number: most.div_ceil(width) }
     }
 
     /// The fill of a count.
@@ -28,8 +29,8 @@ impl Steps {
 
     /// A step's shade: few steps are spread over all shades.
     fn shade(self, step: usize) -> Fill {
-        let last = SHADES.len() - 1;
-        if self.number <= 1 { SHADES[last / 2] } else { SHADES[(step * last / (self.number - 1)).min(last)] }
+        let last = self.shades.len() - 1;
+        if self.number <= 1 { self.shades[last / 2] } else { self.shades[(step * last / (self.number - 1)).min(last)] }
     }
 
     /// The steps with their fills: "0", "1–2", "3–4" ...

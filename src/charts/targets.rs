@@ -2,7 +2,7 @@
 
 use super::drawing::{Anchor, Area, Drawing};
 use super::frame::{frame, sentence};
-use super::palette::{AXIS, INK, MUTED, NAME, NOTE, PAPER, PLAIN, SMALLEST, WAY};
+use super::palette::{AXIS, INK, Look, MUTED, NAME, NOTE, PAPER, SMALLEST, WAY};
 use super::scale::real;
 use super::text::{Font, Lines, smaller};
 use crate::report::charts::{KpiTargets, MOST_DRAWN, TargetBar};
@@ -26,8 +26,8 @@ const BAR_HEIGHT: f64 = 0.30;
 const MARK: f64 = 5.0;
 const BREAK: f64 = 4.0;
 
-pub(super) fn draw(view: &KpiTargets) -> Drawing {
-    let mut drawing = Drawing::default();
+pub(super) fn draw(view: &KpiTargets, look: Look) -> Drawing {
+    let mut drawing = Drawing::new(look);
     let area = frame(&mut drawing, &view.text);
     if view.bars.is_empty() {
         sentence(&mut drawing, area, NOTHING);
@@ -193,7 +193,7 @@ impl Scale {
         if let Some(progress) = bar.progress.filter(|progress| *progress != 0.0) {
             let end = self.place(progress);
             let (left, right) = (start.min(end), start.max(end));
-            drawing.bar(Area { left, top: middle - half, right, bottom: middle + half }, PLAIN);
+            drawing.bar(Area { left, top: middle - half, right, bottom: middle + half }, drawing.look.plain);
             if progress.abs() > MOST_DRAWN {
                 for part in [3.0, 6.0] {
                     let left = if progress > 0.0 { end - part * BREAK } else { end + (part - 1.0) * BREAK };

@@ -2,7 +2,7 @@
 
 use super::drawing::{Anchor, Area, Drawing};
 use super::frame::{frame, sentence};
-use super::palette::{AXIS, FIGURE, GRID, INK, MUTED, NAME, NOTE, STEPS, fill};
+use super::palette::{AXIS, FIGURE, GRID, INK, Look, MUTED, NAME, NOTE, fill};
 use super::scale::real;
 use super::text::{Font, Lines};
 use crate::report::charts::{SharePoint, WomenShare};
@@ -22,8 +22,8 @@ const WORDS_ROOM: f64 = 174.0;
 /// Below this share the figure does not fit into the column.
 const LOW: f64 = 14.0;
 
-pub(super) fn draw(view: &WomenShare) -> Drawing {
-    let mut drawing = Drawing::default();
+pub(super) fn draw(view: &WomenShare, look: Look) -> Drawing {
+    let mut drawing = Drawing::new(look);
     let area = frame(&mut drawing, &view.text);
     let points: Vec<&SharePoint> = view.all().collect();
     if points.iter().all(|point| point.known == 0) {
@@ -63,7 +63,7 @@ pub(super) fn draw(view: &WomenShare) -> Drawing {
         let half = (slot * COLUMN).min(WIDEST_COLUMN) / 2.0;
         let top = height_of(percent);
         // The quarters in one fill, the year to date and the one before in their own.
-        let fill = fill(&STEPS, if at < view.points.len() { 1 } else { 2 * (at - view.points.len()) });
+        let fill = fill(&drawing.look.steps, if at < view.points.len() { 1 } else { 2 * (at - view.points.len()) });
         drawing.bar(Area { left: middle - half, top, right: middle + half, bottom: plot.bottom }, fill);
         let text = format!("{} %", report_number(percent));
         let font = Font::bold(FIGURE);

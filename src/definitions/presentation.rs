@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Colour {
     }
 }
 
-/// The colours of the workbook. The shipped ones differ in lightness, so they also tell apart in grey print
+/// The colours of the workbook and the charts. The shipped ones differ in lightness, so they also tell apart in grey print
 /// and to colour-blind readers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -76,6 +76,8 @@ pub struct Palette {
     pub main: Colour,
     /// Delivered, links, second series.
     pub accent: Colour,
+    /// The third series.
+    pub highlight: Colour,
     /// In part, behind.
     pub warning: Colour,
     /// Far behind.
@@ -84,7 +86,7 @@ pub struct Palette {
     pub quiet: Colour,
     /// Lines between rows.
     pub line: Colour,
-    /// Bands and tiles.
+    /// Bands and tiles, and what is not done or of another kind in a chart.
     pub band: Colour,
     /// Behind what is delivered.
     pub pale_accent: Colour,
@@ -99,6 +101,7 @@ impl Default for Palette {
         Self {
             main: Colour(0x1B_36_5D),
             accent: Colour(0x1F_7A_8C),
+            highlight: Colour(0xE9_B0_3C),
             warning: Colour(0xB4_5F_06),
             alarm: Colour(0x7A_1F_1F),
             quiet: Colour(0x59_59_59),

@@ -15,9 +15,9 @@ use crate::terms::fold::capital;
 /// Progress in percent at which a bar is cut, so that one far beyond its target leaves the others readable.
 const LONGEST: u32 = 150;
 
-/// The colours of stacked series, from the axis outwards; white figures can be read on each.
-fn colours(palette: &Palette) -> [Colour; 4] {
-    [palette.main, palette.accent, palette.warning, palette.quiet]
+/// The colours of stacked series, from the axis outwards.
+pub(super) fn colours(palette: &Palette) -> [Colour; 4] {
+    [palette.main, palette.accent, palette.highlight, palette.band]
 }
 
 /// CB activities by quarter and scope.
@@ -100,7 +100,7 @@ pub(super) fn write_progress(report: &Report, words: &SheetWords, style: &Style)
     let title = format!("{with} of {} have a figure in the year to date", counted(all, "KPI", "KPIs"));
     let mut plot = Plot::new(ChartType::BarStacked, &title, &figures.join(". "), &words.name, style);
     let cells = |column| Cells { column, first: HEADER + 1, last };
-    let shades = [style.palette.main, style.palette.accent, style.palette.quiet];
+    let shades = [style.palette.main, style.palette.accent, style.palette.band];
     for (column, colour) in (1..=3).zip(shades) {
         plot.add(HEADER, cells(0), cells(column), colour);
     }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartSolidFill, ChartType, Worksheet, XlsxError,
+    ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
 };
 
 use super::page::index;
@@ -32,6 +32,9 @@ pub(super) struct Plot<'a> {
     stacked: bool,
     horizontal: bool,
     format: &'a str,
+    /// Text on light bars, and their edges.
+    ink: Colour,
+    line: Colour,
 }
 
 impl<'a> Plot<'a> {
@@ -62,8 +65,9 @@ impl<'a> Plot<'a> {
         numbers.set_major_gridlines(false).set_hidden(true).set_min(0);
         chart.chart_area().set_format(ChartFormat::new().set_border(&line));
         let stacked = matches!(kind, ChartType::BarStacked | ChartType::ColumnStacked);
+        let (ink, edge) = (style.palette.main, style.palette.line);
         // A zero has no bar, so it has no label.
-        Self { chart, tab, series: 0, stacked, horizontal, format: "#,##0;-#,##0;;" }
+        Self { chart, tab, series: 0, stacked, horizontal, format: "#,##0;-#,##0;;", ink, line: edge }
     }
 
     /// Labels are percentages, with one decimal.
@@ -84,19 +88,20 @@ impl<'a> Plot<'a> {
     /// Adds a series: a header cell, categories and values.
     pub(super) fn add(&mut self, header: u32, categories: Cells, values: Cells, colour: Colour) {
         let range = |cells: Cells| (self.tab, cells.first, index(cells.column), cells.last, index(cells.column));
+        let light = is_light(colour);
         let mut font = ChartFont::new();
         font.set_name("Calibri").set_size(10);
         let mut label = ChartDataLabel::new();
         label.show_value().set_num_format(self.format);
         if self.stacked {
             label.set_position(ChartDataLabelPosition::Center);
-            font.set_color("FFFFFF").set_bold();
+            font.set_color(if light { color(self.ink) } else { Color::White }).set_bold();
         } else {
             label.set_position(ChartDataLabelPosition::OutsideEnd);
         }
         label.set_font(&font);
         let mut border = ChartLine::new();
-        border.set_color("FFFFFF").set_width(0.75);
+        border.set_color(if light { color(self.line) } else { Color::White }).set_width(0.75);
         let series = self.chart.add_series();
         if self.stacked {
             series.set_overlap(100);
@@ -122,6 +127,12 @@ impl<'a> Plot<'a> {
         sheet.insert_chart(row, 0, &self.chart)?;
         Ok(())
     }
+}
+
+/// Whether dark text is read better on a colour than white.
+fn is_light(Colour(colour): Colour) -> bool {
+    let [_, red, green, blue] = colour.to_be_bytes().map(u32::from);
+    299 * red + 587 * green + 114 * blue > 150_000
 }
 
 /// Title and figures within Excel's limit, cut between two figures where they are too many.

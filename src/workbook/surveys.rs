@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ChartType, Worksheet, XlsxError};
 
+use super::counts::colours;
 use super::page::{HEADER, Page, columns};
 use super::plot::{Cells, Plot};
 use super::style::Style;
@@ -72,8 +73,7 @@ fn chart(report: &Report, words: &SheetWords, page: &mut Page<'_>, row: u32) -> 
     let mut plot = Plot::new(ChartType::ColumnStacked, &title, &alt, &words.name, style);
     let last = HEADER + u32::try_from(view.quarters).expect("four quarters");
     let cells = |column| Cells { column, first: HEADER + 1, last };
-    let palette = &style.palette;
-    for (column, colour) in (3..).zip([palette.main, palette.accent, palette.warning, palette.quiet]) {
+    for (column, colour) in (3..).zip(colours(&style.palette)) {
         plot.add(HEADER, cells(1), cells(column), colour);
     }
     plot.insert(&mut page.sheet, row, 360)

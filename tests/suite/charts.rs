@@ -5,11 +5,17 @@ use std::io::Cursor;
 use ab_glyph::{Font, FontRef};
 use proptest::prelude::*;
 use rspkpi::artifact::Artifact;
-use rspkpi::charts::render;
+use rspkpi::charts;
+use rspkpi::definitions::{Colour, Palette};
 use rspkpi::report::charts::{
     Bar, Bars, ChartText, Charts, Demand, KpiTargets, MapTile, MemberMap, MemberSections, NeedsCharts, SectionCounts,
     Series, SharePoint, Stacked, TargetBar, TopicDemand, WomenShare,
 };
+
+/// All charts in the shipped colours.
+fn render(charts: &Charts) -> Vec<Artifact> {
+    charts::render(charts, &Palette::default())
+}
 
 const SLUGS: [&str; 12] = [
     "cb-activities",
@@ -556,6 +562,15 @@ fn every_text_stands_out_from_what_is_beneath_it() {
 }
 
 #[test]
+fn charts_are_painted_in_the_colours_of_the_office() {
+    let palette = Palette { main: Colour(0x12_34_56), highlight: Colour(0xFE_DC_BA), ..Palette::default() };
+    let files = charts::render(&full(), &palette).into_iter().step_by(2);
+    let svg: String = files.map(|file| String::from_utf8(file.bytes).expect("an SVG file is UTF-8")).collect();
+    assert!(svg.contains("#123456") && svg.contains("#FEDCBA"));
+    assert!(!svg.contains("#1B365D") && !svg.contains("#E9B03C"));
+}
+
+#[test]
 fn a_tile_is_darker_the_more_events_reached_its_member() {
     let mut charts = office();
     charts.map = map(5, &[0, 1, 4, 7, 10, 13]);
@@ -606,7 +621,7 @@ fn kpi_without_a_figure_has_a_target_but_no_bar() {
     let drawn = |progress: &[Option<f64>]| {
         let svg = svgs(&Charts { targets: targets(progress), ..office() }).remove(6);
         let written = texts(&svg);
-        (written.contains(&"no baseline".to_owned()), svg.matches("fill=\"#1F3F68\"").count())
+        (written.contains(&"no baseline".to_owned()), svg.matches("fill=\"#1B365D\"").count())
     };
     assert_eq!(drawn(&[None]), (true, 0));
     assert_eq!(drawn(&[Some(0.0)]), (false, 0));
