@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::super::page::{Column, HEADER, Page, excel_day, height, index, lines};
 use super::super::style::Style;
+use crate::report::small::Withheld;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,11 @@ impl<'a> Long<'a> {
         Ok(())
     }
 
+    /// What stands in the place of a figure of a small group.
+    pub(super) fn in_words(&self, why: Withheld, least: u32) -> String {
+        why.in_words(least, |word| self.page.style.say(word))
+    }
+
     /// How many lines a text takes in a column.
     pub(super) fn lines(&self, column: usize, text: &str) -> usize {
         lines(text, self.widths[column])
@@ -95,7 +101,7 @@ impl<'a> Long<'a> {
         Ok(())
     }
 
-    /// The sheet, to be printed with so many columns on the left of every page and screen.
+    /// The sheet.
     pub(super) fn sheet(self) -> Worksheet {
         self.page.sheet
     }

@@ -102,7 +102,7 @@ fn funnel<'a>(view: &NeedsView, style: &'a Style, page: &mut Page<'a>, from: u32
 
 const TOPICS: [Column<'static>; 12] = [
     ("Action", 10.0),
-    ("Topic", 38.0),
+    ("Topic", 36.0),
     ("Needs", 9.0),
     ("High", 9.0),
     ("Medium", 9.0),
@@ -111,14 +111,15 @@ const TOPICS: [Column<'static>; 12] = [
     ("Served in part", 9.0),
     ("Planned", 9.0),
     ("Open", 9.0),
-    ("Members that ask", 52.0),
     ("Reached without a stated need", 12.0),
+    ("Members that ask", 48.0),
 ];
 
 /// One row an action, and demand against delivery as a chart.
 pub(super) fn write_topics(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
     let explanation = "Current needs by topic: how urgent, and how far served. Blank Members: nobody asks for it now.";
     let mut page = super::open(("Needs by topic", "Needs by topic"), explanation, &TOPICS, style)?;
+    let apart = style.text.clone().set_indent(1);
     page.table("NeedsByTopic", &TOPICS, view.summary.topics.len())?;
     for (row, topic) in (HEADER + 1..).zip(&view.summary.topics) {
         page.text(row, 0, &topic.action.to_string(), &style.strong)?;
@@ -129,9 +130,9 @@ pub(super) fn write_topics(view: &NeedsView, style: &Style) -> Result<Worksheet,
         for (column, count) in (2..).zip(counts) {
             page.count(row, column, Some(count))?;
         }
-        page.text(row, 10, &topic.members, &style.text)?;
-        page.count(row, 11, Some(topic.without_need))?;
-        page.fit(row, &[(1, &topic.topic), (10, &topic.members)])?;
+        page.count(row, 10, Some(topic.without_need))?;
+        page.text(row, 11, &topic.members, &apart)?;
+        page.fit(row, &[(1, &topic.topic), (11, &topic.members)])?;
     }
     topics_chart(view, style, &mut page)?;
     Ok(page.sheet)
@@ -140,8 +141,8 @@ pub(super) fn write_topics(view: &NeedsView, style: &Style) -> Result<Worksheet,
 /// The topics for which somebody asks, by state, on a printed page of its own.
 fn topics_chart(view: &NeedsView, style: &Style, page: &mut Page<'_>) -> Result<(), XlsxError> {
     const HIGHEST: u32 = 760;
-    /// At which the columns are as wide as a landscape page: a break before the chart holds only without fitting.
-    const PERCENT: u16 = 74;
+    /// At which the columns fit a landscape page: a break before the chart holds only without fitting to pages.
+    const PERCENT: u16 = 66;
     let topics = &view.summary.topics;
     let asked = topics.iter().filter(|topic| topic.states.all() > 0);
     let words =
