@@ -27,7 +27,7 @@ pub const TEXTS: usize = 5;
 pub const LETTERS: usize = 180;
 /// Names of topics in a line about those that are not shown, and the letters of one.
 const NAMED: usize = 6;
-const NAME: usize = 40;
+const NAME: usize = 60;
 
 /// One Member.
 #[derive(Debug, Clone)]

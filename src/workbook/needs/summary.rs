@@ -163,7 +163,7 @@ fn topics_chart(view: &NeedsView, style: &Style, page: &mut Page<'_>) -> Result<
     }
     let from = HEADER + rows + 2;
     page.sheet.set_page_breaks(&[from])?;
-    plot.insert(&mut page.sheet, from, (120 + 26 * last).min(HIGHEST))
+    plot.insert(&mut page.sheet, from + 1, (120 + 26 * last).min(HIGHEST))
 }
 
 /// Members x topics, a letter and a colour a cell.
