@@ -183,3 +183,23 @@ fn a_members_page_shows_the_newest_events_and_counts_the_others() {
             .starts_with("20 events of this and the previous plan year reached it: 1 answered, 1 with action taken")
     );
 }
+
+#[test]
+fn the_blank_workbook_of_follow_up_has_a_column_for_each_part_of_the_survey() {
+    let run = office().log(LOG).examine().expect("a run");
+    let blanks = workbook::template::templates(&run.definitions);
+    let blank = blanks.into_iter().find(|file| file.path == "follow-up.xlsx").expect("a blank workbook");
+    let mut blank: Xlsx<_> = Xlsx::new(Cursor::new(blank.bytes)).expect("a workbook");
+    let range = blank.worksheet_range("Follow-up").expect("the sheet");
+    let heads: Vec<String> = range.rows().next().expect("a header").iter().map(ToString::to_string).collect();
+    for part in [
+        "Responses",
+        "Follow-up actions",
+        "Lessons applied",
+        "Direct effects",
+        "Perceived improvement",
+        "Modernisation projects",
+    ] {
+        assert!(heads.iter().any(|head| head == part), "{part} in {heads:?}");
+    }
+}
