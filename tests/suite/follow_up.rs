@@ -1,5 +1,6 @@
 //! The workbook of needs and follow-up: what Members report, how many answer, and lists that end in time.
 
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
@@ -163,11 +164,8 @@ fn days_and_counts_of_long_lists_are_days_and_counts() {
 fn a_members_page_shows_the_newest_events_and_counts_the_others() {
     let mut log = String::from("Activity ID | Activity | Type | Start date | AWP actions | Beneficiary Members\n");
     for at in 0..20 {
-        log.push_str(&format!(
-            "A{at} | Event {at} | Training | 2025-{:02}-{:02} | 1-(g) | Fiji\n",
-            7 + at / 10,
-            1 + at % 10
-        ));
+        let month = 7 + at / 10;
+        let _ = writeln!(log, "A{at} | Event {at} | Training | 2025-{month:02}-{:02} | 1-(g) | Fiji", 1 + at % 10);
     }
     let answers = "Activity ID | Member | Response date | Action taken\nA0 | Fiji | 2025-12-01 | yes";
     let mut book = book(&compose(&office().log(&log).answers(answers)));
