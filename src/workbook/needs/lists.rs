@@ -36,6 +36,7 @@ pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, X
     open.sort_by_key(|row| {
         (Reverse(row.priority), row.asked.map(|(_, first)| first), !row.sie, row.member, row.action)
     });
+    let apart = style.quiet.clone().set_indent(1);
     page.table("OpenNeeds", &OPEN, open.len())?;
     for (row, need) in (HEADER + 1..).zip(open) {
         page.text(row, 0, &capital(need.priority.map_or("", |priority| priority.as_str())), &style.strong)?;
@@ -48,7 +49,7 @@ pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, X
             page.count(row, 6, u64::try_from((view.day - first).num_days()).ok())?;
         }
         let planned = need.planned.join(", ");
-        page.text(row, 7, &planned, &style.quiet)?;
+        page.text(row, 7, &planned, &apart)?;
         page.text(row, 8, &need.shared_with, &style.text)?;
         page.text(row, 9, &need.support, &style.text)?;
         page.fit(row, &[(4, &need.topic), (7, &planned), (8, &need.shared_with), (9, &need.support)])?;

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_xlsxwriter::{ChartType, Worksheet, XlsxError};
+use rust_xlsxwriter::{ChartType, FormatAlign, Worksheet, XlsxError};
 
 use super::super::page::{Column, HEADER, Page, height, lines};
 use super::super::plot::{Cells, Plot};
 use super::super::style::Style;
 use super::{day, state_format};
 use crate::measure::needs::NeedState;
+use crate::report::needs::members::clipped;
 use crate::report::needs::{NeedRow, NeedsView};
 use crate::terms::ActionRef;
 use crate::terms::fold::capital;
@@ -166,6 +167,13 @@ fn topics_chart(view: &NeedsView, style: &Style, page: &mut Page<'_>) -> Result<
     plot.insert(&mut page.sheet, from + 1, (120 + 26 * last).min(HIGHEST))
 }
 
+/// No more topics than this have heads that lie; those of more stand upright, so many on a printed page.
+const LYING: usize = 14;
+const A_PAGE: usize = 27;
+/// Height of upright heads in points, and letters of a topic in them.
+const UPRIGHT: f64 = 190.0;
+const HEAD: usize = 60;
+
 /// Members x topics, a letter and a colour a cell.
 pub(super) fn write_matrix(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
     let mut cells: BTreeMap<(&str, ActionRef), &NeedRow> = BTreeMap::new();
@@ -177,14 +185,25 @@ pub(super) fn write_matrix(view: &NeedsView, style: &Style) -> Result<Worksheet,
         .iter()
         .map(|action| {
             let topic = view.rows.iter().find(|row| row.action == *action).map_or("", |row| &row.topic);
-            format!("{action} {topic}")
+            format!("{action} {}", clipped(topic, HEAD))
         })
         .collect();
+    let upright = heads.len() > LYING;
+    let width = if upright { 6.5 } else { 13.0 };
     let mut columns: Vec<Column<'_>> = vec![("Member", 24.0)];
-    columns.extend(heads.iter().map(|head| (head.as_str(), 13.0)));
+    columns.extend(heads.iter().map(|head| (head.as_str(), width)));
     let explanation = "Current needs: S served, P served in part, L planned, O open; the priority in brackets (H, M, L). Blank: not asked.";
     let mut page = super::open(("Members x topics", "Members x topics"), explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
+    if upright {
+        let turned = style.header.clone().set_rotation(90).set_align(FormatAlign::Bottom);
+        for (column, head) in (1..).zip(&heads) {
+            page.sheet.write_string_with_format(HEADER, column, head, &turned)?;
+        }
+        page.sheet.set_row_height(HEADER, UPRIGHT)?;
+        page.sheet.set_repeat_columns(0, 0)?;
+        page.sheet.set_print_fit_to_pages(u16::try_from(heads.len().div_ceil(A_PAGE)).unwrap_or(1), 1);
+    }
     for (row, member) in (HEADER + 1..).zip(&view.pages) {
         page.text(row, 0, &member.name, &style.strong)?;
         for (column, action) in (1..).zip(&actions) {
