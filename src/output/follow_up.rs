@@ -6,7 +6,6 @@ use crate::records::FollowUp;
 use crate::report::needs::answers::AnswerTable;
 use crate::report::needs::asked::{AskedTable, Said};
 use crate::report::needs::{NeedEvidence, NeedsView};
-use crate::terms::figure::data_number;
 
 /// All of them.
 #[must_use]
@@ -25,7 +24,6 @@ fn follow_up(asked: &AskedTable) -> Artifact {
         "answered_on",
         "action_taken",
         "tangible_results",
-        "satisfaction",
         "days_overdue",
     ]);
     for row in &asked.rows {
@@ -39,7 +37,6 @@ fn follow_up(asked: &AskedTable) -> Artifact {
             said.map(|said| said.on.to_string()).unwrap_or_default(),
             said.map_or("", Said::taken_words).to_owned(),
             said.and_then(|said| said.tangible).map(|count| count.to_string()).unwrap_or_default(),
-            said.and_then(|said| said.satisfaction).map(data_number).unwrap_or_default(),
             row.overdue.map(|days| days.to_string()).unwrap_or_default(),
         ]);
     }
@@ -48,8 +45,7 @@ fn follow_up(asked: &AskedTable) -> Artifact {
 
 /// `data/answers.csv`: the newest answer of each Member about each activity, in figures and words.
 fn answers(answers: &AnswerTable) -> Artifact {
-    let figures =
-        ["member", "activity", "answered_on", "action_taken", "tangible_results", "satisfaction", "responses"];
+    let figures = ["member", "activity", "answered_on", "action_taken", "tangible_results", "responses"];
     let words = FollowUp::IN_WORDS.map(|field| field.key().replace('-', "_"));
     let header: Vec<&str> = figures.into_iter().chain(words.iter().map(String::as_str)).chain(["place"]).collect();
     let mut table = Table::new(&header);
@@ -61,7 +57,6 @@ fn answers(answers: &AnswerTable) -> Artifact {
             row.said.on.to_string(),
             row.said.taken_words().to_owned(),
             number(row.said.tangible),
-            row.said.satisfaction.map(data_number).unwrap_or_default(),
             number(row.responses),
         ];
         cells.extend(FollowUp::IN_WORDS.map(|field| harmless(row.words(field))));

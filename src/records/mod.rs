@@ -151,8 +151,12 @@ impl RecordsRead {
         let source = &self.sources[self.sources.len() - 1];
         let records =
             if claim.complete { unpivot::records(claim, source, index, &mut self.findings) } else { vec![Vec::new()] };
+        let before = self.findings.len();
         for given in &records {
             self.record(claim, index, given, definitions, seen, activities);
+        }
+        if records.len() > 1 {
+            told_once(&mut self.findings, before);
         }
         if records.is_empty() { Err(Skip::Blank) } else { Ok(records.len()) }
     }
@@ -220,6 +224,17 @@ impl RecordsRead {
                 .push(Finding::new(code, origin, message, help).seen(crate::terms::figure::data_number(value)));
         }
     }
+}
+
+/// What several records of a row say alike, such as of its Member, is told once.
+fn told_once(findings: &mut Vec<Finding>, from: usize) {
+    let mut told: Vec<Finding> = Vec::new();
+    for finding in findings.drain(from..) {
+        if !told.contains(&finding) {
+            told.push(finding);
+        }
+    }
+    findings.extend(told);
 }
 
 fn keep<T>(rows: &mut Vec<(RowId, T)>, id: RowId, read: Option<T>) -> bool {

@@ -295,7 +295,8 @@ fn priority(row: &mut Row<'_>) -> Option<Priority> {
     };
     let priority = by_word.or_else(by_number);
     if priority.is_none() {
-        row.unreadable(Field::Priority, true, "high, medium, low or none");
+        let scale = row.layout().priorities.map(|scale| format!(", or a whole number from 1 to {}", scale.steps));
+        row.unreadable(Field::Priority, true, &format!("high, medium, low or none{}", scale.unwrap_or_default()));
     }
     priority
 }

@@ -6,6 +6,7 @@ use super::source::Source;
 use super::table::{Claim, Slot};
 use crate::findings::{Code, Finding, Origin};
 use crate::intake::{Cell, column_letters};
+use crate::terms::fold::fold;
 
 /// What each record of a row has from elsewhere than columns of its own: one list for each record. A plain
 /// layout gives one record, with nothing.
@@ -33,10 +34,14 @@ fn given<'a>(field: crate::definitions::Field, content: Content<'a>, slot: &Slot
     Given { field, content, column: Some(slot.column) }
 }
 
-/// Whether a cell gives a record: blank cells, empty tick boxes and zero people do not.
+/// What people write into a column for words where they have nothing to say.
+const NOTHING: [&str; 7] = ["", "none", "no", "nil", "n a", "na", "nothing"];
+
+/// Whether a cell gives a record: blank cells, empty tick boxes, zero people and no words do not.
 fn gives_record(claim: &Claim<'_>, slot: &Slot, row: usize) -> bool {
     match claim.sheet.cell(row, slot.column) {
         Cell::Empty | Cell::Bool(false) => false,
+        Cell::Text(id) if slot.told => !NOTHING.contains(&fold(claim.sheet.text(id)).as_str()),
         Cell::Number(number) if slot.counts => number != 0.0,
         Cell::Text(id) if slot.counts => !matches!(claim.sheet.text(id), "0" | "-" | "\u{2013}"),
         _ => true,

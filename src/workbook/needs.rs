@@ -16,6 +16,7 @@ use crate::artifact::Artifact;
 use crate::measure::needs::NeedState;
 use crate::report::Report;
 use crate::report::needs::NeedsView;
+use long::Looks;
 
 /// Writes the workbook; none where neither needs nor follow-up answers were read.
 ///
@@ -29,23 +30,24 @@ pub fn render(report: &Report, created: NaiveDate) -> Option<Artifact> {
 }
 
 fn workbook(report: &Report, view: &NeedsView, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
-    let style = Style::of(&report.presentation.palette);
+    let looks = Looks::of(Style::of(&report.presentation.palette));
+    let style = looks.style();
     let properties = DocProperties::new().set_title(&view.title).set_company(&report.cover.office);
     let mut book = Book::new(&properties.set_creation_datetime(&excel_day(created)?));
-    book.push(summary::write(view, &style)?)?;
-    book.push(summary::write_topics(view, &style)?)?;
-    book.push(summary::write_matrix(view, &style)?)?;
-    book.push(lists::write_open(view, &style)?)?;
-    book.push(lists::write_proposals(view, &style)?)?;
-    book.push(follow_up::write_rates(view, &style)?)?;
-    book.push(follow_up::write_follow_up(view, &style)?)?;
-    book.push(follow_up::write_chase(view, &style)?)?;
-    book.push(follow_up::write_answers(view, &style)?)?;
+    book.push(summary::write(view, style)?)?;
+    book.push(summary::write_topics(view, style)?)?;
+    book.push(summary::write_matrix(view, style)?)?;
+    book.push(lists::write_open(view, style)?)?;
+    book.push(lists::write_proposals(view, style)?)?;
+    book.push(follow_up::write_rates(view, &looks)?)?;
+    book.push(follow_up::write_follow_up(view, &looks)?)?;
+    book.push(follow_up::write_chase(view, &looks)?)?;
+    book.push(follow_up::write_answers(view, &looks)?)?;
     for page in &view.pages {
-        book.push(pages::write(page, view, &style)?)?;
+        book.push(pages::write(page, view, style)?)?;
     }
-    book.push(lists::write_evidence(view, &style)?)?;
-    book.push(lists::write_rules(view, &style)?)?;
+    book.push(lists::write_evidence(view, &looks)?)?;
+    book.push(lists::write_rules(view, style)?)?;
     book.finish()
 }
 

@@ -159,7 +159,7 @@ fn needs(topics: &[(&str, usize, usize)]) -> NeedsCharts {
     let steps = [("Asked", 1_340), ("Answered", 230), ("Action taken, in full or in part", 180), ("Tangible", 0)];
     let mut funnel = bars("follow-up-funnel", &[("", &steps)]);
     for bar in &mut funnel.groups[0].1 {
-        bar.beside = "12.3 % of the answers".to_owned();
+        "12.3 % of the answers".clone_into(&mut bar.beside);
     }
     NeedsCharts {
         demand: Some(demand),

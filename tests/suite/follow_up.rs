@@ -1,5 +1,6 @@
 //! The workbook of needs and follow-up: what Members report, how many answer, and lists that end in time.
 
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
@@ -47,7 +48,7 @@ fn reported() -> Office {
             "Activity ID | Member | Response date | Action taken | Tangible results | Satisfaction | Responses | Lessons applied | Modernisation projects
              A1 | Fiji | 2025-12-01 | yes | 2 | 5 | 7 | =HYPERLINK(\"x\") | A new laboratory
              A1 | Samoa | 2025-12-02 | no | | 3 | | |
-             A3 | Nepal | 2025-12-03 | partly | 1 | 4 | | |",
+             A3 | Nepal | 2025-12-03 | partly | 1 | | | |",
         )
         .evaluations("Activity ID | Rating | Responses\nA1 | 4 | 30\nA1 | 5 | 10\nA2 | 3 | 5")
 }
@@ -55,10 +56,9 @@ fn reported() -> Office {
 #[test]
 fn parts_of_the_survey_stand_as_text_where_a_member_fills_them() {
     let mut book = book(&compose(&reported()));
-    let head = book.rows("Answers")[3].clone();
-    assert_eq!(head[7..], ["Responses", "Lessons applied", "Modernisation projects", "Where it stands"]);
-    let fiji = book.row("Answers", &["Fiji", "A1"]);
-    assert_eq!(fiji[7..10], ["7", "=HYPERLINK(\"x\")", "A new laboratory"]);
+    let told: Vec<Vec<String>> = book.rows("Answers").into_iter().filter(|row| row[0] == "Fiji").collect();
+    assert_eq!(told[0][4..9], ["yes", "2", "7", "Lessons applied", "=HYPERLINK(\"x\")"]);
+    assert_eq!(told[1][4..9], ["", "", "", "Modernisation projects", "A new laboratory"], "figures stand once");
     let range = book.0.worksheet_formula("Answers").expect("the sheet");
     assert!(range.rows().flatten().all(String::is_empty), "words never become a formula");
     let page = book.rows("Fiji");
@@ -103,10 +103,17 @@ fn reaction_stands_first_in_percent_of_its_own_scale() {
 }
 
 #[test]
-fn satisfaction_of_few_answers_is_not_broken_down() {
-    let mut book = book(&compose(&reported()));
-    assert_eq!(book.row("Response rates", &["Member", "Fiji"])[13..], ["", ""]);
-    assert_eq!(book.row("Response rates", &["Plan year", "2025-2026"])[13..], ["75", "2"]);
+fn satisfaction_of_few_answers_is_not_broken_down_nor_that_of_one_shown() {
+    let office = reported();
+    let mut few = book(&compose(&office));
+    assert_eq!(few.row("Response rates", &["Member", "Fiji"])[13..], ["under 5", ""]);
+    let office = office.configured("report.toml", |text| text.replace("least = 5 ", "least = 2 "));
+    let mut two = book(&compose(&office));
+    assert_eq!(two.row("Response rates", &["Plan year", "2025-2026"])[13..], ["75", "2"]);
+    assert_eq!(two.row("Response rates", &["Member", "Fiji"])[13..], ["under 2", ""]);
+    for sheet in ["Follow-up", "Answers"] {
+        assert!(two.rows(sheet)[3].iter().all(|head| !head.contains("Satisfaction")), "{sheet}");
+    }
 }
 
 #[test]
@@ -118,7 +125,7 @@ fn lists_end_where_the_sheet_ends_and_say_where_the_others_stand() {
     let mut book = book(&report);
     for (sheet, all, file) in [
         ("Follow-up", 5, "data/follow-up.csv"),
-        ("Answers", 3, "data/answers.csv"),
+        ("Answers", 4, "data/answers.csv"),
         ("Evidence", 3, "data/need-rows.csv"),
     ] {
         let rows = book.rows(sheet);
@@ -140,8 +147,8 @@ fn data_files_hold_the_lists_in_full() {
         let file = files.iter().find(|file| file.path == path).expect("the file");
         String::from_utf8(file.bytes.clone()).expect("UTF-8").lines().map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(lines("data/follow-up.csv")[2], "A1,One,2025-08-10,1-(g),FJ,2025-12-01,yes,2,100,");
-    assert!(lines("data/answers.csv")[1].starts_with("FJ,A1,2025-12-01,yes,2,100,7,,\"'=HYPERLINK"));
+    assert_eq!(lines("data/follow-up.csv")[2], "A1,One,2025-08-10,1-(g),FJ,2025-12-01,yes,2,");
+    assert!(lines("data/answers.csv")[1].starts_with("FJ,A1,2025-12-01,yes,2,7,,\"'=HYPERLINK"));
 }
 
 #[test]
@@ -157,11 +164,8 @@ fn days_and_counts_of_long_lists_are_days_and_counts() {
 fn a_members_page_shows_the_newest_events_and_counts_the_others() {
     let mut log = String::from("Activity ID | Activity | Type | Start date | AWP actions | Beneficiary Members\n");
     for at in 0..20 {
-        log.push_str(&format!(
-            "A{at} | Event {at} | Training | 2025-{:02}-{:02} | 1-(g) | Fiji\n",
-            7 + at / 10,
-            1 + at % 10
-        ));
+        let month = 7 + at / 10;
+        let _ = writeln!(log, "A{at} | Event {at} | Training | 2025-{month:02}-{:02} | 1-(g) | Fiji", 1 + at % 10);
     }
     let answers = "Activity ID | Member | Response date | Action taken\nA0 | Fiji | 2025-12-01 | yes";
     let mut book = book(&compose(&office().log(&log).answers(answers)));
@@ -176,4 +180,24 @@ fn a_members_page_shows_the_newest_events_and_counts_the_others() {
         rows[1][0]
             .starts_with("20 events of this and the previous plan year reached it: 1 answered, 1 with action taken")
     );
+}
+
+#[test]
+fn the_blank_workbook_of_follow_up_has_a_column_for_each_part_of_the_survey() {
+    let run = office().log(LOG).examine().expect("a run");
+    let blanks = workbook::template::templates(&run.definitions);
+    let blank = blanks.into_iter().find(|file| file.path == "follow-up.xlsx").expect("a blank workbook");
+    let mut blank: Xlsx<_> = Xlsx::new(Cursor::new(blank.bytes)).expect("a workbook");
+    let range = blank.worksheet_range("Follow-up").expect("the sheet");
+    let heads: Vec<String> = range.rows().next().expect("a header").iter().map(ToString::to_string).collect();
+    for part in [
+        "Responses",
+        "Follow-up actions",
+        "Lessons applied",
+        "Direct effects",
+        "Perceived improvement",
+        "Modernisation projects",
+    ] {
+        assert!(heads.iter().any(|head| head == part), "{part} in {heads:?}");
+    }
 }

@@ -206,3 +206,84 @@ fn the_states_in_the_workbook_are_those_of_the_data_file() {
     let counts: Vec<String> = ["met", "met-in-part", "planned", "open"].map(|state| of(state).to_string()).to_vec();
     assert_eq!(kyoto[6..10], counts[..]);
 }
+
+/// A wide survey of two header rows, read by a layout of its own; what each need says: Member, action, priority.
+fn wide(layout: &str, files: &[(&str, &str)]) -> (Vec<String>, super::office::Results) {
+    let base = files.iter().fold(office(), |office, (path, table)| office.table(path, table));
+    let office = base.configured("report.toml", |text| format!("{text}\n"));
+    std::fs::write(office.config().join("sources/wide.toml"), layout).unwrap();
+    let results = office.results();
+    let said = |(_, need, actions): &(_, rspkpi::records::Need, Vec<rspkpi::terms::ActionRef>)| {
+        let actions: Vec<String> = actions.iter().map(ToString::to_string).collect();
+        format!("{} {} {}", need.member, actions.join("+"), need.priority.as_str())
+    };
+    (results.run.records.needs.iter().map(said).collect(), results)
+}
+
+const WIDE: &str = "kind = \"needs\"\nfiles = [\"survey*\"]\nheader-rows = 2
+[fields]\nmember = [\"Country\"]\nresponse-date = [\"Date\"]
+[values.priority]\nhigh = [\"X\", \"\u{2713}\"]
+[wide]\nfield = \"topic\"\nvalue = \"priority\"\ncolumns-from = \"PCA\"\ncolumns-to = \"NII\"
+in-words = { columns = [\"Others\"], value = \"medium\" }\n";
+
+#[test]
+fn wide_surveys_give_a_need_a_cell_with_letters_marks_and_topics_in_words() {
+    let table = " | | Revenue | | Enforcement | 
+         Country | Date | PCA | ROO | NII | Others
+         Fiji | 2025-12-10 | H | | X | Time Release Study
+         Tonga | 2025-12-11 | m | l | | n/a
+         Nepal | 2025-12-11 | none | maybe | \u{2713} | A new car park";
+    let (needs, results) = wide(WIDE, &[("survey.csv", table)]);
+    let expected = [
+        "FJ 1-(q) high",
+        "FJ 1-(ff) high",
+        "FJ 1-(k) medium",
+        "TO 1-(q) medium",
+        "TO 1-(l) low",
+        "NP 1-(q) none",
+        "NP 1-(ff) high",
+        "NP  medium",
+    ];
+    assert_eq!(needs, expected);
+    assert_eq!(results.ended("survey.csv"), "counted 3");
+    assert_eq!(results.seen(Code::CellUnreadable), ["maybe"]);
+    assert_eq!(results.found(Code::TopicUnmapped).len(), 1);
+}
+
+#[test]
+fn several_respondents_and_a_supplementary_survey_add_up_to_one_need() {
+    let first = " | | Revenue | | Enforcement |
+         Country | Date | PCA | ROO | NII | Others\nFiji | 2025-12-10 | L | | | \nFiji | 2025-12-12 | H | | |";
+    let second = " | | Revenue | | Enforcement |
+         Country | Date | PCA | ROO | NII | Others\nFiji | 2026-03-01 | none | M | |";
+    let (all, results) = wide(WIDE, &[("survey.csv", first), ("survey-2.csv", second)]);
+    assert_eq!(all.len(), 4, "all are kept as evidence");
+    let run = &results.run;
+    let lines = rspkpi::measure::needs::lines(&run.definitions, &run.records, &run.links, &run.period);
+    let standing: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{} {:?}", line.action, line.asked.as_ref().map(|asked| asked.priority)))
+        .collect();
+    assert_eq!(standing, ["1-(l) Some(Medium)"], "the later survey ends one need and adds another");
+}
+
+#[test]
+fn what_is_wrong_with_a_row_of_a_wide_survey_is_told_once() {
+    let table = " | | Revenue | | Enforcement |\nCountry | Date | PCA | ROO | NII | Others
+         Atlantis | 2025-12-10 | H | M | X |";
+    let (_, results) = wide(WIDE, &[("survey.csv", table)]);
+    assert_eq!(results.found(Code::MemberUnreadable).len(), 1);
+    assert_eq!(results.ended("survey.csv"), "rejected 1");
+}
+
+#[test]
+fn ranks_are_high_medium_or_low_by_thirds_of_their_scale() {
+    let layout = "kind = \"needs\"\nfiles = [\"survey*\"]\npriorities = { steps = 5, one-is-high = true }
+[fields]\nmember = [\"Country\"]
+[wide]\nfield = \"topic\"\nvalue = \"priority\"\n";
+    let (needs, results) =
+        wide(layout, &[("survey.csv", "Country | PCA | ROO | NII | TRS | HS | RKC\nFiji | 1 | 2 | 3 | 4 | 5 | 6")]);
+    let priorities: Vec<&str> = needs.iter().map(|need| need.rsplit(' ').next().unwrap()).collect();
+    assert_eq!(priorities, ["high", "high", "medium", "medium", "low"]);
+    assert!(results.found(Code::CellUnreadable)[0].message.contains("or a whole number from 1 to 5"));
+}

@@ -67,6 +67,14 @@ struct RawWide {
     columns_from: Option<String>,
     columns_to: Option<String>,
     except: Option<Vec<String>>,
+    in_words: Option<RawInWords>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawInWords {
+    columns: Vec<String>,
+    value: String,
 }
 
 #[derive(Deserialize)]
@@ -171,12 +179,13 @@ fn unpivot(kind: Kind, wide: Option<RawWide>, split: Option<RawSplit>) -> Result
     }
     match (wide, split) {
         (Some(_), Some(_)) => Err("[wide] and [split] cannot stand together".into()),
-        (Some(wide), None) => {
+        (Some(mut wide), None) => {
             let (field, value) = (wide.field, wide.value);
+            let in_words = wide.in_words.take().map(|of| (folded(&of.columns), of.value.trim().to_owned()));
             if field == value {
                 return Err("[wide]: field and value must differ".into());
             }
-            Ok(Some(Unpivot::Wide { field, value, columns: wide_columns(wide)? }))
+            Ok(Some(Unpivot::Wide { field, value, columns: wide_columns(wide)?, in_words }))
         }
         (None, Some(split)) => {
             let columns = split.columns.into_iter().map(|(header, words)| (fold(&header), words.into_iter().collect()));
@@ -249,6 +258,13 @@ fn vocabularies(
         for word in kind.standard_words(field) {
             let words = vocabularies.entry(field).or_default();
             words.entry(word_key(word)).or_insert_with(|| (*word).to_owned());
+        }
+    }
+    if kind == Kind::Needs {
+        // In surveys a letter stands for each priority, whoever wrote the layout.
+        let words = vocabularies.entry(Field::Priority).or_default();
+        for word in ["high", "medium", "low"] {
+            words.entry(word[..1].to_owned()).or_insert_with(|| word.to_owned());
         }
     }
     Ok(vocabularies)

@@ -61,6 +61,9 @@ pub enum Unpivot {
         value: Field,
         /// Which columns.
         columns: WideColumns,
+        /// Columns, by folded header, whose cells name what the header of other columns does ("Others, please
+        /// specify"), and the word that their records have for the value.
+        in_words: Option<(Vec<String>, String)>,
     },
     /// Each column stands for a sort of people, the cell is their number.
     Split {

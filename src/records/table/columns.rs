@@ -72,7 +72,10 @@ pub(super) fn claim<'a>(
 /// The columns that give records. A band that stands over all of them says nothing about any of them.
 fn slots(unpivot: &Unpivot, header: &Header, columns: &[usize]) -> Vec<Slot> {
     match unpivot {
-        Unpivot::Wide { field, value, .. } => {
+        Unpivot::Wide { field, value, in_words, .. } => {
+            let (names, word) = in_words.as_ref().map_or((&[][..], ""), |(names, word)| (names.as_slice(), word));
+            let told: Vec<usize> = names.iter().flat_map(|name| header.named(name)).collect();
+            let columns: Vec<usize> = columns.iter().copied().filter(|column| !told.contains(column)).collect();
             let bare = |column: &usize| {
                 let label = &header.labels[*column];
                 label.banded.strip_suffix(label.own.as_str()).unwrap_or_default().trim()
@@ -81,14 +84,18 @@ fn slots(unpivot: &Unpivot, header: &Header, columns: &[usize]) -> Vec<Slot> {
             let slot = |column: &usize| {
                 let label = &header.labels[*column];
                 let words = vec![(*field, if alike { label.own.clone() } else { label.banded.clone() })];
-                Slot { column: *column, words, value: *value, counts: false }
+                Slot { column: *column, words, value: *value, counts: false, told: false }
             };
-            columns.iter().map(slot).collect()
+            let given = |column: &usize| {
+                let words = vec![(*value, word.to_owned())];
+                Slot { column: *column, words, value: *field, counts: false, told: true }
+            };
+            columns.iter().map(slot).chain(told.iter().map(given)).collect()
         }
         Unpivot::Split { into, columns: of } => {
             let slots = of.iter().flat_map(|(name, words)| {
                 let named = header.named(name).into_iter();
-                named.map(|column| Slot { column, words: words.clone(), value: *into, counts: true })
+                named.map(|column| Slot { column, words: words.clone(), value: *into, counts: true, told: false })
             });
             slots.collect()
         }
@@ -98,11 +105,16 @@ fn slots(unpivot: &Unpivot, header: &Header, columns: &[usize]) -> Vec<Slot> {
 /// The headers that an unpivoting layout names, folded.
 fn names_of(unpivot: &Unpivot) -> Vec<String> {
     use crate::definitions::WideColumns as Wide;
-    match unpivot {
-        Unpivot::Split { columns, .. } => columns.iter().map(|(name, _)| name.clone()).collect(),
-        Unpivot::Wide { columns: Wide::Named(names) | Wide::AllBut(names), .. } => names.clone(),
-        Unpivot::Wide { columns: Wide::Span(from, to), .. } => vec![from.clone(), to.clone()],
-    }
+    let Unpivot::Wide { columns, in_words, .. } = unpivot else {
+        let Unpivot::Split { columns, .. } = unpivot else { return Vec::new() };
+        return columns.iter().map(|(name, _)| name.clone()).collect();
+    };
+    let mut names = match columns {
+        Wide::Named(names) | Wide::AllBut(names) => names.clone(),
+        Wide::Span(from, to) => vec![from.clone(), to.clone()],
+    };
+    names.extend(in_words.iter().flat_map(|(names, _)| names.clone()));
+    names
 }
 
 struct Speaker<'a> {

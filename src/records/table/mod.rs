@@ -38,6 +38,8 @@ pub(super) struct Slot {
     pub(super) value: Field,
     /// Whether the cell is a number of people: then zero gives no record.
     pub(super) counts: bool,
+    /// Whether the cell says in words what the headers of other columns name.
+    pub(super) told: bool,
 }
 
 /// A table of a sheet with the layout that reads it and the columns found.

@@ -1,13 +1,10 @@
 //! The answers of Members, with what they say in words.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::asked::Said;
 use crate::definitions::Field;
 use crate::measure::follow_up::newest;
-use crate::records::FollowUp;
 use crate::report::Material;
 use crate::terms::MemberCode;
 use crate::terms::fold::tidy;
@@ -46,10 +43,6 @@ impl AnswerRow {
 pub struct AnswerTable {
     /// By Member, newest first.
     pub rows: Vec<AnswerRow>,
-    /// Fields in words that at least one answer fills, in the order of the survey's parts.
-    pub fields: Vec<Field>,
-    /// Whether an answer says how many persons stand behind it.
-    pub responses: bool,
 }
 
 pub(super) fn compose(material: &Material<'_>, day: NaiveDate) -> AnswerTable {
@@ -74,10 +67,5 @@ pub(super) fn compose(material: &Material<'_>, day: NaiveDate) -> AnswerTable {
         let order = |row: &AnswerRow| std::cmp::Reverse(row.said.on);
         (&a.member_name, order(a), &a.activity).cmp(&(&b.member_name, order(b), &b.activity))
     });
-    let told: BTreeSet<Field> = rows.iter().flat_map(|row| &row.told).map(|(field, _)| *field).collect();
-    AnswerTable {
-        fields: FollowUp::IN_WORDS.into_iter().filter(|field| told.contains(field)).collect(),
-        responses: rows.iter().any(|row| row.responses.is_some()),
-        rows,
-    }
+    AnswerTable { rows }
 }

@@ -50,7 +50,7 @@ pub struct Asked {
     pub overdue: Option<u32>,
 }
 
-/// The figures of an answer.
+/// The figures of an answer. Its satisfaction is of one answer, and so is shown only in the mean of several.
 #[derive(Debug, Clone, Copy)]
 pub struct Said {
     /// When the Member answered.
@@ -59,20 +59,13 @@ pub struct Said {
     pub taken: Option<ActionTaken>,
     /// Tangible results.
     pub tangible: Option<u32>,
-    /// Satisfaction in percent.
-    pub satisfaction: Option<f64>,
 }
 
 impl Said {
     /// The figures of an answer.
     #[must_use]
     pub fn of(answer: &FollowUp) -> Self {
-        Self {
-            on: answer.response_date,
-            taken: answer.action_taken,
-            tangible: answer.tangible_results,
-            satisfaction: answer.satisfaction,
-        }
+        Self { on: answer.response_date, taken: answer.action_taken, tangible: answer.tangible_results }
     }
 
     /// Action taken in words; empty where the answer does not say.

@@ -25,8 +25,9 @@ pub const OVERDUE: usize = 4;
 pub const TEXTS: usize = 5;
 /// See [`TEXTS`].
 pub const LETTERS: usize = 180;
-/// Names of topics in a line about those that are not shown.
+/// Names of topics in a line about those that are not shown, and the letters of one.
 const NAMED: usize = 6;
+const NAME: usize = 60;
 
 /// One Member.
 #[derive(Debug, Clone)]
@@ -100,7 +101,7 @@ impl MemberPage {
         let rest = current.split_off(shown);
         self.needs = current;
         let words = |start: &str, places: &[usize]| {
-            let names: Vec<&str> = places.iter().map(|at| rows[*at].topic.as_str()).collect();
+            let names: Vec<String> = places.iter().map(|at| clipped(&rows[*at].topic, NAME)).collect();
             format!("{start}: {}.", few(&names, NAMED))
         };
         if !rest.is_empty() {

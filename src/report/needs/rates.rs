@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::asked::AskedTable;
 use crate::measure::surveys::Surveyed;
 use crate::report::Material;
+use crate::report::small::{self, Withheld};
 use crate::terms::PlanYear;
 use crate::terms::figure::data_number;
 
@@ -24,8 +25,8 @@ pub struct RateRow {
     pub scales: String,
     /// Answers that are overdue.
     pub overdue: u64,
-    /// Whether fewer answers give a satisfaction than the office breaks down: then it is not shown.
-    pub small: bool,
+    /// Why its satisfaction is not shown, where it is not.
+    pub withheld: Option<Withheld>,
 }
 
 /// All rows.
@@ -96,25 +97,42 @@ fn table(material: &Material<'_>, asked: &AskedTable, mut sums: BTreeMap<Of, Sum
     let titles: HashMap<u8, &str> =
         material.definitions.plan.sections.iter().map(|section| (section.number, section.title.as_str())).collect();
     let row = |(of, sum): (Of, Sum)| {
-        let (by, of, always) = match of {
-            Of::All => ("All", String::new(), true),
-            Of::Year(year) => ("Plan year", year.to_string(), true),
+        let (by, of) = match of {
+            Of::All => ("All", String::new()),
+            Of::Year(year) => ("Plan year", year.to_string()),
             Of::Section(number) => {
-                ("Section", format!("{number}. {}", titles.get(&number).copied().unwrap_or_default()), false)
+                ("Section", format!("{number}. {}", titles.get(&number).copied().unwrap_or_default()))
             }
-            Of::Member(at) => ("Member", asked.members[at].1.clone(), false),
-            Of::Event(at) => ("Activity", format!("{}: {}", asked.events[at].id, asked.events[at].title), false),
+            Of::Member(at) => ("Member", asked.members[at].1.clone()),
+            Of::Event(at) => ("Activity", format!("{}: {}", asked.events[at].id, asked.events[at].title)),
         };
         RateRow {
             by,
             of,
             scales: sum.scales.into_iter().collect::<Vec<_>>().join("; "),
             overdue: sum.overdue,
-            small: !always && (1..u64::from(least)).contains(&sum.surveyed.satisfaction.1),
+            withheld: None,
             surveyed: sum.surveyed,
         }
     };
-    RateTable { rows: sums.into_iter().map(row).collect(), all, least }
+    let mut rows: Vec<RateRow> = sums.into_iter().map(row).collect();
+    withhold(&mut rows, least);
+    RateTable { rows, all, least }
+}
+
+/// Withholds satisfaction by the rule of small groups. Sections overlap, so that they are no parts of a whole.
+fn withhold(rows: &mut [RateRow], least: u32) {
+    for part in rows.chunk_by_mut(|one, next| one.by == next.by) {
+        let answers: Vec<u64> = part.iter().map(|row| row.surveyed.satisfaction.1).collect();
+        let withheld: Vec<Option<Withheld>> = if part.first().is_some_and(|row| row.by == "Section") {
+            answers.iter().map(|answers| small::alone(*answers, least)).collect()
+        } else {
+            small::of_parts(&answers, least)
+        };
+        for (row, why) in part.iter_mut().zip(withheld) {
+            row.withheld = why;
+        }
+    }
 }
 
 /// The scale of a source's layout in words.

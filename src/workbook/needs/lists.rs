@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::page::{Column, HEADER};
+use super::super::page::{Column, HEADER, Sheet};
 use super::super::style::Style;
 use super::day;
-use super::long::{Holds, Long};
+use super::long::{Holds, Long, Looks};
 use crate::measure::needs::NeedState;
 use crate::report::needs::{NeedRow, NeedsView};
 use crate::terms::fold::capital;
@@ -36,6 +36,7 @@ pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, X
     open.sort_by_key(|row| {
         (Reverse(row.priority), row.asked.map(|(_, first)| first), !row.sie, row.member, row.action)
     });
+    let apart = style.quiet.clone().set_indent(1);
     page.table("OpenNeeds", &OPEN, open.len())?;
     for (row, need) in (HEADER + 1..).zip(open) {
         page.text(row, 0, &capital(need.priority.map_or("", |priority| priority.as_str())), &style.strong)?;
@@ -48,7 +49,7 @@ pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, X
             page.count(row, 6, u64::try_from((view.day - first).num_days()).ok())?;
         }
         let planned = need.planned.join(", ");
-        page.text(row, 7, &planned, &style.quiet)?;
+        page.text(row, 7, &planned, &apart)?;
         page.text(row, 8, &need.shared_with, &style.text)?;
         page.text(row, 9, &need.support, &style.text)?;
         page.fit(row, &[(4, &need.topic), (7, &planned), (8, &need.shared_with), (9, &need.support)])?;
@@ -101,22 +102,23 @@ const EVIDENCE: [(Column<'static>, Holds); 6] = [
 ];
 
 /// Every row of the surveys.
-pub(super) fn write_evidence(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write_evidence<'a>(view: &NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
     let (shown, cut) = view.shown(view.evidence.len(), "data/need-rows.csv");
     let explanation = format!(
         "Every row of the needs surveys that was read, older rounds too. Blank actions: the topic names no action of the plan (review.xlsx); blank date: not stated.{cut}"
     );
     let heads = ("Evidence", "Rows of the needs surveys", explanation.as_str(), "NeedRows");
-    let mut list = Long::open(heads, &EVIDENCE, shown, style)?;
+    let mut list = Long::open(heads, &EVIDENCE, shown, looks)?;
     for need in &view.evidence[..shown] {
         list.text(0, &need.member)?;
         list.text(1, &need.topic)?;
         list.text(2, &need.actions)?;
         list.text(3, need.priority)?;
-        list.day(4, need.date)?;
+        if let Some(day) = need.date {
+            list.day(4, day)?;
+        }
         list.text(5, &need.place)?;
-        let lines = [(1, &need.topic), (2, &need.actions), (5, &need.place)].map(|(at, text)| list.lines(at, text));
-        list.next(lines.into_iter().max().unwrap_or(1))?;
+        list.end(&[(1, &need.topic), (2, &need.actions), (5, &need.place)])?;
     }
     Ok(list.sheet())
 }

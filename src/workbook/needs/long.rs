@@ -1,11 +1,11 @@
-//! Long lists: the format of a cell stands on its column, so that none is looked up cell by cell, and heights are
-//! measured once for each text that repeats.
+//! Long lists: a column has one format, and heights are measured once for each text that repeats.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, XlsxError};
 
-use super::super::page::{Column, HEADER, Page, excel_day, height, index, lines};
-use super::super::style::Style;
+use super::super::page::{Column, HEADER, Page, Sheet, excel_day, lines};
+use super::super::style::{Style, color};
+use crate::report::small::Withheld;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,13 +20,51 @@ pub(super) enum Holds {
     Day,
     /// A count.
     Count,
-    /// A percentage, or another number with one decimal.
+    /// A percentage.
     Decimal,
+}
+
+/// The formats of the columns, made once.
+pub(super) struct Looks {
+    style: Style,
+    name: Format,
+    quiet: Format,
+    count: Format,
+    decimal: Format,
+}
+
+impl Looks {
+    pub(super) fn of(style: Style) -> Self {
+        Self {
+            name: style.plain.clone().set_bold(),
+            quiet: style.plain.clone().set_font_color(color(style.palette.quiet)),
+            count: style.plain_number.clone().set_num_format("#,##0"),
+            decimal: style.plain_number.clone().set_num_format("#,##0.0"),
+            style,
+        }
+    }
+
+    /// The formats of the other sheets.
+    pub(super) fn style(&self) -> &Style {
+        &self.style
+    }
+
+    fn format(&self, holds: Holds) -> &Format {
+        match holds {
+            Holds::Words => &self.style.plain,
+            Holds::Name => &self.name,
+            Holds::Quiet => &self.quiet,
+            Holds::Day => &self.style.plain_date,
+            Holds::Count => &self.count,
+            Holds::Decimal => &self.decimal,
+        }
+    }
 }
 
 /// A list that is being written, row by row.
 pub(super) struct Long<'a> {
     page: Page<'a>,
+    formats: Vec<&'a Format>,
     widths: Vec<f64>,
     row: u32,
 }
@@ -37,36 +75,27 @@ impl<'a> Long<'a> {
         (name, title, explanation, table): (&str, &str, &str, &str),
         columns: &[(Column<'_>, Holds)],
         rows: usize,
-        style: &'a Style,
+        looks: &'a Looks,
     ) -> Result<Self, XlsxError> {
         let heads: Vec<Column<'_>> = columns.iter().map(|(column, _)| *column).collect();
-        let mut page = super::open((name, title), explanation, &heads, style)?;
+        let mut page = super::open((name, title), explanation, &heads, &looks.style)?;
         page.banded = true;
-        for (at, (_, holds)) in columns.iter().enumerate() {
-            page.sheet.set_column_format(index(at), &format(*holds, style))?;
-        }
+        page.long();
         page.table(table, &heads, rows)?;
-        let widths = heads.iter().map(|(_, width)| *width).collect();
-        Ok(Self { page, widths, row: HEADER + 1 })
+        Ok(Self {
+            page,
+            formats: columns.iter().map(|(_, holds)| looks.format(*holds)).collect(),
+            widths: heads.iter().map(|(_, width)| *width).collect(),
+            row: HEADER + 1,
+        })
     }
 
     pub(super) fn text(&mut self, column: usize, text: &str) -> Result<(), XlsxError> {
-        // A cell cannot hold more; texts of respondents may.
-        const CELL_TEXT: usize = 32_000;
-        if text.len() <= CELL_TEXT {
-            self.page.sheet.write_string(self.row, index(column), text)?;
-        } else {
-            let kept: String = text.chars().take(CELL_TEXT / 2).chain(['\u{2026}']).collect();
-            self.page.sheet.write_string(self.row, index(column), kept)?;
-        }
-        Ok(())
+        if text.is_empty() { Ok(()) } else { self.page.text(self.row, column, text, self.formats[column]) }
     }
 
     pub(super) fn number(&mut self, column: usize, number: Option<f64>) -> Result<(), XlsxError> {
-        if let Some(number) = number {
-            self.page.sheet.write_number(self.row, index(column), number)?;
-        }
-        Ok(())
+        if number.is_none() { Ok(()) } else { self.page.number(self.row, column, number, self.formats[column]) }
     }
 
     pub(super) fn count(&mut self, column: usize, count: Option<u64>) -> Result<(), XlsxError> {
@@ -74,40 +103,29 @@ impl<'a> Long<'a> {
         self.number(column, count.map(|count| count as f64))
     }
 
-    pub(super) fn day(&mut self, column: usize, day: Option<NaiveDate>) -> Result<(), XlsxError> {
-        if let Some(day) = day {
-            self.page.sheet.write_datetime(self.row, index(column), &excel_day(day)?)?;
-        }
-        Ok(())
+    pub(super) fn day(&mut self, column: usize, day: NaiveDate) -> Result<(), XlsxError> {
+        self.number(column, Some(excel_day(day)?.to_excel()))
     }
 
-    /// How many lines a text takes in a column.
-    pub(super) fn lines(&self, column: usize, text: &str) -> usize {
-        lines(text, self.widths[column])
+    /// What stands in the place of a figure of a small group.
+    pub(super) fn in_words(&self, why: Withheld, least: u32) -> String {
+        why.in_words(least, |word| self.page.style.say(word))
     }
 
-    /// Ends a row of so many lines.
-    pub(super) fn next(&mut self, lines: usize) -> Result<(), XlsxError> {
-        if lines > 1 {
-            self.page.sheet.set_row_height(self.row, height(lines))?;
-        }
+    /// Whether a text takes more than one line in a column.
+    pub(super) fn is_tall(&self, column: usize, text: &str) -> bool {
+        lines(text, self.widths[column]) > 1
+    }
+
+    /// Ends a row; it becomes as high as the longest of these texts needs.
+    pub(super) fn end(&mut self, texts: &[(usize, &str)]) -> Result<(), XlsxError> {
+        self.page.fit(self.row, texts)?;
         self.row += 1;
         Ok(())
     }
 
-    /// The sheet, to be printed with so many columns on the left of every page and screen.
-    pub(super) fn sheet(self) -> Worksheet {
-        self.page.sheet
-    }
-}
-
-fn format(holds: Holds, style: &Style) -> Format {
-    match holds {
-        Holds::Words => style.plain.clone(),
-        Holds::Name => style.plain.clone().set_bold(),
-        Holds::Quiet => style.plain.clone().set_font_color(super::super::style::color(style.palette.quiet)),
-        Holds::Day => style.plain_date.clone(),
-        Holds::Count => style.plain_number.clone().set_num_format("#,##0"),
-        Holds::Decimal => style.plain_number.clone().set_num_format("#,##0.0"),
+    /// The sheet as the workbook takes it.
+    pub(super) fn sheet(self) -> Sheet<'a> {
+        self.page.finish()
     }
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::super::page::{Column, HEADER, Page, height, index, lines};
 use super::super::style::Style;
 use super::{day, state_format};
-use crate::report::needs::members::{LETTERS, MemberPage, clipped, few, follow_up_words};
+use crate::report::needs::members::{MemberPage, clipped, few, follow_up_words};
 use crate::report::needs::{NeedRow, NeedsView, state_words};
 use crate::terms::figure::counted;
 use crate::terms::fold::capital;
@@ -21,6 +21,8 @@ const COLUMNS: [Column<'static>; 7] = [
 ];
 const EVENTS: [&str; 7] =
     ["Events that reached it", "Activity ID", "End", "Follow-up", "Actions served", "Action taken", "Tangible results"];
+/// Letters of a topic, and of the Member's own words for it.
+const TOPIC: usize = 72;
 /// Ids in a cell, beyond which the others are counted.
 const IDS: usize = 3;
 
@@ -65,9 +67,10 @@ fn own_words(need: &NeedRow) -> &str {
 
 fn need_row(page: &mut Page<'_>, row: u32, need: &NeedRow) -> Result<(), XlsxError> {
     let style = page.style;
+    let name = format!("{} ({})", clipped(&need.topic, TOPIC), need.action);
     let topic = match own_words(need) {
-        "" => format!("{} ({})", need.topic, need.action),
-        words => format!("{} ({})\n\u{201c}{}\u{201d}", need.topic, need.action, clipped(words, LETTERS / 2)),
+        "" => name,
+        words => format!("{name}\n\u{201c}{}\u{201d}", clipped(words, TOPIC)),
     };
     let [delivered, answers, planned] = [&need.delivered, &need.answers, &need.planned].map(|ids| few(ids, IDS));
     page.text(row, 0, &topic, &style.strong)?;

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_xlsxwriter::{ChartType, Worksheet, XlsxError};
+use rust_xlsxwriter::{ChartType, FormatAlign, Worksheet, XlsxError};
 
 use super::super::page::{Column, HEADER, Page, height, lines};
 use super::super::plot::{Cells, Plot};
 use super::super::style::Style;
 use super::{day, state_format};
 use crate::measure::needs::NeedState;
+use crate::report::needs::members::clipped;
 use crate::report::needs::{NeedRow, NeedsView};
 use crate::terms::ActionRef;
 use crate::terms::fold::capital;
@@ -102,7 +103,7 @@ fn funnel<'a>(view: &NeedsView, style: &'a Style, page: &mut Page<'a>, from: u32
 
 const TOPICS: [Column<'static>; 12] = [
     ("Action", 10.0),
-    ("Topic", 38.0),
+    ("Topic", 36.0),
     ("Needs", 9.0),
     ("High", 9.0),
     ("Medium", 9.0),
@@ -111,14 +112,15 @@ const TOPICS: [Column<'static>; 12] = [
     ("Served in part", 9.0),
     ("Planned", 9.0),
     ("Open", 9.0),
-    ("Members that ask", 52.0),
     ("Reached without a stated need", 12.0),
+    ("Members that ask", 48.0),
 ];
 
 /// One row an action, and demand against delivery as a chart.
 pub(super) fn write_topics(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
     let explanation = "Current needs by topic: how urgent, and how far served. Blank Members: nobody asks for it now.";
     let mut page = super::open(("Needs by topic", "Needs by topic"), explanation, &TOPICS, style)?;
+    let apart = style.text.clone().set_indent(1);
     page.table("NeedsByTopic", &TOPICS, view.summary.topics.len())?;
     for (row, topic) in (HEADER + 1..).zip(&view.summary.topics) {
         page.text(row, 0, &topic.action.to_string(), &style.strong)?;
@@ -129,9 +131,9 @@ pub(super) fn write_topics(view: &NeedsView, style: &Style) -> Result<Worksheet,
         for (column, count) in (2..).zip(counts) {
             page.count(row, column, Some(count))?;
         }
-        page.text(row, 10, &topic.members, &style.text)?;
-        page.count(row, 11, Some(topic.without_need))?;
-        page.fit(row, &[(1, &topic.topic), (10, &topic.members)])?;
+        page.count(row, 10, Some(topic.without_need))?;
+        page.text(row, 11, &topic.members, &apart)?;
+        page.fit(row, &[(1, &topic.topic), (11, &topic.members)])?;
     }
     topics_chart(view, style, &mut page)?;
     Ok(page.sheet)
@@ -140,8 +142,8 @@ pub(super) fn write_topics(view: &NeedsView, style: &Style) -> Result<Worksheet,
 /// The topics for which somebody asks, by state, on a printed page of its own.
 fn topics_chart(view: &NeedsView, style: &Style, page: &mut Page<'_>) -> Result<(), XlsxError> {
     const HIGHEST: u32 = 760;
-    /// At which the columns are as wide as a landscape page: a break before the chart holds only without fitting.
-    const PERCENT: u16 = 74;
+    /// At which the columns fit a landscape page: a break before the chart holds only without fitting to pages.
+    const PERCENT: u16 = 66;
     let topics = &view.summary.topics;
     let asked = topics.iter().filter(|topic| topic.states.all() > 0);
     let words =
@@ -162,8 +164,15 @@ fn topics_chart(view: &NeedsView, style: &Style, page: &mut Page<'_>) -> Result<
     }
     let from = HEADER + rows + 2;
     page.sheet.set_page_breaks(&[from])?;
-    plot.insert(&mut page.sheet, from, (120 + 26 * last).min(HIGHEST))
+    plot.insert(&mut page.sheet, from + 1, (120 + 26 * last).min(HIGHEST))
 }
+
+/// No more topics than this have heads that lie; those of more stand upright, so many on a printed page.
+const LYING: usize = 14;
+const A_PAGE: usize = 27;
+/// Height of upright heads in points, and letters of a topic in them.
+const UPRIGHT: f64 = 190.0;
+const HEAD: usize = 60;
 
 /// Members x topics, a letter and a colour a cell.
 pub(super) fn write_matrix(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
@@ -176,14 +185,25 @@ pub(super) fn write_matrix(view: &NeedsView, style: &Style) -> Result<Worksheet,
         .iter()
         .map(|action| {
             let topic = view.rows.iter().find(|row| row.action == *action).map_or("", |row| &row.topic);
-            format!("{action} {topic}")
+            format!("{action} {}", clipped(topic, HEAD))
         })
         .collect();
+    let upright = heads.len() > LYING;
+    let width = if upright { 6.5 } else { 13.0 };
     let mut columns: Vec<Column<'_>> = vec![("Member", 24.0)];
-    columns.extend(heads.iter().map(|head| (head.as_str(), 13.0)));
+    columns.extend(heads.iter().map(|head| (head.as_str(), width)));
     let explanation = "Current needs: S served, P served in part, L planned, O open; the priority in brackets (H, M, L). Blank: not asked.";
     let mut page = super::open(("Members x topics", "Members x topics"), explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
+    if upright {
+        let turned = style.header.clone().set_rotation(90).set_align(FormatAlign::Bottom);
+        for (column, head) in (1..).zip(&heads) {
+            page.sheet.write_string_with_format(HEADER, column, head, &turned)?;
+        }
+        page.sheet.set_row_height(HEADER, UPRIGHT)?;
+        page.sheet.set_repeat_columns(0, 0)?;
+        page.sheet.set_print_fit_to_pages(u16::try_from(heads.len().div_ceil(A_PAGE)).unwrap_or(1), 1);
+    }
     for (row, member) in (HEADER + 1..).zip(&view.pages) {
         page.text(row, 0, &member.name, &style.strong)?;
         for (column, action) in (1..).zip(&actions) {
