@@ -215,9 +215,13 @@ fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'
     }
     let links = stage(stages, Stage::Map, || mapping::map(&records, &definitions, &lexicon, &mut findings));
     let (measured, needs) = stage(stages, Stage::Measure, || {
-        let measured = measure::measure(&definitions, &records, &links, &period, &mut findings);
-        measured.map(|measured| (measured, measure::needs::lines(&definitions, &records, &links, &period)))
-    })?;
+        thread::scope(|scope| {
+            let needs = scope.spawn(|| measure::needs::lines(&definitions, &records, &links, &period));
+            let measured = measure::measure(&definitions, &records, &links, &period, &mut findings);
+            (measured, needs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })
+    });
+    let measured = measured?;
     ledger.extend(findings);
     let notice = notice(&request.inputs);
     Ok(Run { definitions, files, period, records, links, measured, needs, ledger, decided, notice })
@@ -235,7 +239,7 @@ fn keep_decisions(run: &mut Run, config: &Path) {
     let (before, text) = (run.definitions.files.clone(), run.definitions.keep_decisions());
     let Err(error) = output::replace(&config.join(DECISIONS), text.as_bytes()) else { return };
     run.definitions.files = before;
-    let origin = Origin { file: DECISIONS.to_owned(), ..Origin::default() };
+    let origin = Origin { file: DECISIONS.into(), ..Origin::default() };
     let message = format!("New decisions hold in this report but were not kept: {error}.");
     let help = "Make the configuration folder writable, and leave the review among the inputs until it is.";
     run.ledger.extend(vec![Finding::new(Code::DecisionsNotKept, origin, message, help)]);
@@ -281,7 +285,7 @@ fn other_year(definitions: &Definitions, period: &ReportPeriod) -> Vec<Finding> 
     if plan == year {
         return Vec::new();
     }
-    let origin = Origin { file: format!("work-plan/{year}"), ..Origin::default() };
+    let origin = Origin { file: format!("work-plan/{year}").into(), ..Origin::default() };
     let message = format!(
         "There is no work plan for {year}; references are read with the letters of {plan}, and no planned item can be delivered."
     );
@@ -372,7 +376,7 @@ fn notice(inputs: &Path) -> Option<String> {
 
 fn nothing(folder: &Path, ledger: &Ledger) -> Failure {
     let place = |origin: &Origin| match origin.sheet.as_str() {
-        "" => origin.file.clone(),
+        "" => origin.file.to_string(),
         sheet => format!("{}, sheet {sheet}", origin.file),
     };
     let lines = ledger.sorted().into_iter().take(10);

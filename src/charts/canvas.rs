@@ -57,26 +57,12 @@ impl Canvas {
         })
     }
 
-    /// The colours in the order they come, and the place of each pixel's; none where there are too many for a palette.
+    /// The colours, and the place of each pixel's; none where there are too many for a palette.
     pub(super) fn indexed(&self) -> Option<(Vec<u8>, Vec<u8>)> {
-        let mut places: Vec<Option<u8>> = vec![None; self.colours.len()];
-        let mut used = 0_usize;
-        let mut colours = Vec::new();
-        let mut indices = Vec::with_capacity(self.pixels.len());
-        for pixel in &self.pixels {
-            let pixel = usize::from(*pixel);
-            let index = if let Some(index) = places[pixel] {
-                index
-            } else {
-                let index = u8::try_from(used).ok()?;
-                places[pixel] = Some(index);
-                colours.extend_from_slice(&self.colours[pixel]);
-                used += 1;
-                index
-            };
-            indices.push(index);
-        }
-        Some((colours, indices))
+        const PALETTE: usize = 256;
+        #[expect(clippy::cast_possible_truncation, reason = "a place in a palette")]
+        let indices = || self.pixels.iter().map(|place| *place as u8).collect();
+        (self.colours.len() <= PALETTE).then(|| (self.colours.concat(), indices()))
     }
 
     /// The pixels' colours, one after another.

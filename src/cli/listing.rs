@@ -38,8 +38,8 @@ fn heading(severity: Severity) -> &'static str {
 
 /// The findings of one code. What all of them say alike stands once, at their head.
 fn group(code: Code, findings: &[&Finding], text: &mut String) {
-    let shared_message = shared(findings, |finding| &finding.message);
-    let shared_help = shared(findings, |finding| &finding.help);
+    let shared_message = shared(findings, |finding| finding.message.as_str());
+    let shared_help = shared(findings, |finding| finding.help.as_str());
     let _ = writeln!(text, "  {} ({})", code.as_str(), findings.len());
     paragraph(text, "    ", shared_message.unwrap_or(code.meaning()));
     if let Some(help) = shared_help {
@@ -65,9 +65,9 @@ fn to_do(help: &str) -> String {
 }
 
 /// The text that several findings have in common; a single finding shares nothing.
-fn shared<'a>(findings: &[&'a Finding], part: impl Fn(&'a Finding) -> &'a String) -> Option<&'a str> {
+fn shared<'a>(findings: &[&'a Finding], part: impl Fn(&'a Finding) -> &'a str) -> Option<&'a str> {
     let first = part(findings[0]);
-    (findings.len() > 1 && findings.iter().all(|finding| part(finding) == first)).then_some(first.as_str())
+    (findings.len() > 1 && findings.iter().all(|finding| part(finding) == first)).then_some(first)
 }
 
 /// The place, and the value beside it where the line is wide enough, else below.
@@ -87,7 +87,7 @@ fn seen(finding: &Finding, text: &mut String) {
 
 fn place(origin: &Origin) -> String {
     let parts = [&origin.file, &origin.sheet, &origin.cell];
-    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+    parts.into_iter().filter(|part| !part.is_empty()).map(|part| part.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn shortened(value: &str) -> String {

@@ -1,10 +1,12 @@
 //! Anything a person should look at: where, what was seen, what was expected, what to do next.
 
 mod code;
+mod text;
 
 use std::collections::BTreeMap;
 
 pub use code::{Code, code_table};
+pub use text::Text;
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,11 +35,11 @@ impl Severity {
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
     /// File, relative to the inputs or configuration folder, with forward slashes.
-    pub file: String,
+    pub file: Text,
     /// Sheet; empty for csv and configuration files.
-    pub sheet: String,
+    pub sheet: Text,
     /// Cell address (`B12`), row (`row 12`), or the place in a configuration file; may be empty.
-    pub cell: String,
+    pub cell: Text,
 }
 
 /// One thing a person should look at.
@@ -48,25 +50,41 @@ pub struct Finding {
     /// Where it stands.
     pub origin: Origin,
     /// The value seen; empty where none.
-    pub value: String,
+    pub value: Text,
     /// What is the matter, and what was expected, as a sentence.
-    pub message: String,
+    pub message: Text,
     /// The next step.
-    pub help: String,
+    pub help: Text,
 }
 
 impl Finding {
     /// A finding without a value.
     #[must_use]
-    pub fn new(code: Code, origin: Origin, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, origin, value: String::new(), message: message.into(), help: help.into() }
+    pub fn new(code: Code, origin: Origin, message: impl Into<Text>, help: impl Into<Text>) -> Self {
+        Self { code, origin, value: Text::default(), message: message.into(), help: help.into() }
     }
 
     /// Adds the value seen.
     #[must_use]
-    pub fn seen(mut self, value: impl Into<String>) -> Self {
+    pub fn seen(mut self, value: impl Into<Text>) -> Self {
         self.value = value.into();
         self
+    }
+
+    /// Adds the finding to others. What it says like one of the last of them is kept once: lists repeat their mistakes.
+    pub fn add_to(mut self, findings: &mut Vec<Finding>) {
+        const LAST: usize = 8;
+        let (mut place, mut words) = (false, false);
+        for earlier in findings.iter().rev().take(LAST) {
+            let Origin { file, sheet, .. } = &mut self.origin;
+            place = place || (file.share(&earlier.origin.file) && sheet.share(&earlier.origin.sheet));
+            if !words && self.code == earlier.code {
+                words = self.help.share(&earlier.help);
+                self.message.share(&earlier.message);
+                self.value.share(&earlier.value);
+            }
+        }
+        findings.push(self);
     }
 
     /// How serious it is.

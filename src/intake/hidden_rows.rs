@@ -59,7 +59,7 @@ impl HiddenRows {
         let help = "If they should count, nothing to do. If they should not, delete them from the sheet: hiding or \
                     filtering does not take rows out of the report.";
         let cell = rows_named(&listed, count);
-        let origin = Origin { file: file.to_owned(), sheet: sheet.to_owned(), cell };
+        let origin = Origin { file: file.into(), sheet: sheet.into(), cell: cell.into() };
         Some(Finding::new(Code::RowsHidden, origin, message, help).seen(count.to_string()))
     }
 }

@@ -189,7 +189,7 @@ fn in_order(found: &[Found], outcomes: Vec<Outcome>) -> (Vec<SourceFile>, Vec<Fi
 fn twice(file: &str, first: &str) -> Finding {
     Finding::new(
         Code::FileTwice,
-        Origin { file: file.to_owned(), ..Origin::default() },
+        Origin { file: file.into(), ..Origin::default() },
         format!("The file has the same content as {first} and was not read again."),
         "Delete one of the two.",
     )

@@ -152,7 +152,7 @@ fn kept(sheet: ReadSheet, file: &str, findings: &mut Vec<Finding>) -> Option<She
 fn hidden(file: &str, sheet: &str) -> Finding {
     Finding::new(
         Code::SheetHidden,
-        Origin { file: file.to_owned(), sheet: sheet.to_owned(), cell: String::new() },
+        Origin { file: file.into(), sheet: sheet.into(), cell: "".into() },
         "The sheet is hidden in Excel and was read like any other.",
         "If its rows should not count, delete the sheet.",
     )

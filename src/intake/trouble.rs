@@ -78,7 +78,7 @@ impl Trouble {
 
     /// The finding for a whole file.
     pub(crate) fn at(self, file: &str) -> Finding {
-        let origin = Origin { file: file.to_owned(), ..Origin::default() };
+        let origin = Origin { file: file.into(), ..Origin::default() };
         Finding::new(self.code, origin, self.message, self.help).seen(self.detail)
     }
 
@@ -88,7 +88,7 @@ impl Trouble {
             self.code = Code::SheetUnreadable;
         }
         let mut finding = self.at(file);
-        sheet.clone_into(&mut finding.origin.sheet);
+        finding.origin.sheet = sheet.into();
         finding
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Basis, Found, Link, Mapped, Recogniser};
 use crate::definitions::{Decision, Definitions, Field, ItemId, Verdict, WorkPlan};
-use crate::findings::{Code, Finding, Origin};
+use crate::findings::{Code, Finding, Origin, Text};
 use crate::records::{Activity, Records, RowId};
 use crate::terms::fold::fold;
 use crate::terms::reference::Reference;
@@ -18,7 +18,7 @@ pub(super) struct Mapping<'a> {
     definitions: &'a Definitions,
     plan: &'a WorkPlan,
     recogniser: &'a Recogniser<'a>,
-    findings: &'a mut Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
     /// Which decisions found their row.
     applied: Vec<bool>,
 }
@@ -31,14 +31,17 @@ struct Items {
 }
 
 impl<'a> Mapping<'a> {
-    pub(super) fn new(
-        records: &'a Records,
-        definitions: &'a Definitions,
-        recogniser: &'a Recogniser<'a>,
-        findings: &'a mut Vec<Finding>,
-    ) -> Self {
+    pub(super) fn new(records: &'a Records, definitions: &'a Definitions, recogniser: &'a Recogniser<'a>) -> Self {
         let applied = vec![false; definitions.decisions.all().len()];
-        Self { records, definitions, plan: &definitions.plan, recogniser, findings, applied }
+        Self { records, definitions, plan: &definitions.plan, recogniser, findings: Vec::new(), applied }
+    }
+
+    /// Takes over what the mapping of other activities found.
+    pub(super) fn take(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        for (applied, by_other) in self.applied.iter_mut().zip(other.applied) {
+            *applied |= by_other;
+        }
     }
 
     /// Links one activity.
@@ -131,7 +134,7 @@ impl<'a> Mapping<'a> {
         (taken, true)
     }
 
-    fn find(&mut self, code: Code, row: RowId, field: Field, value: &str, message: impl Into<String>, help: &str) {
+    fn find(&mut self, code: Code, row: RowId, field: Field, value: &str, message: impl Into<Text>, help: &str) {
         let origin = self.records.sources[row.source.index()].origin(row.row, field);
         self.findings.push(Finding::new(code, origin, message, help).seen(value));
     }
@@ -333,7 +336,7 @@ impl<'a> Mapping<'a> {
             if decision.plan != self.plan.year {
                 continue;
             }
-            let origin = Origin { file: crate::definitions::DECISIONS.to_owned(), ..Origin::default() };
+            let origin = Origin { file: crate::definitions::DECISIONS.into(), ..Origin::default() };
             let unknown: Vec<String> = match &decision.verdict {
                 Verdict::Deliver(ids) => ids.iter().filter(|id| self.plan.item_by_id(id).is_none()).cloned().collect(),
                 Verdict::Serve(actions) => actions

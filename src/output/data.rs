@@ -252,10 +252,10 @@ pub fn findings(findings: &[&Finding]) -> Artifact {
             finding.code.as_str().to_owned(),
             harmless(&finding.origin.file),
             harmless(&finding.origin.sheet),
-            finding.origin.cell.clone(),
+            finding.origin.cell.to_string(),
             harmless(&finding.value),
             harmless(&finding.message),
-            finding.help.clone(),
+            finding.help.to_string(),
         ]);
     }
     table.artifact("data/findings.csv")

@@ -204,7 +204,8 @@ impl<'a> Table<'a> {
     fn finding(&self, file: &SourceFile, row: usize, column: Column, message: String) -> Finding {
         let at = self.columns.iter().find(|(found, _)| *found == column).map_or(0, |(_, at)| *at);
         let cell = self.sheet.address(row, at);
-        let origin = Origin { file: file.path.clone(), sheet: self.sheet.name.clone(), cell };
+        let origin =
+            Origin { file: file.path.as_str().into(), sheet: self.sheet.name.as_str().into(), cell: cell.into() };
         let help = "Choose from the list in Decision; give the planned item or the actions beside it where they are asked for.";
         Finding::new(Code::DecisionUnreadable, origin, message, help).seen(self.text(row, column))
     }

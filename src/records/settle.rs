@@ -103,7 +103,7 @@ impl Settling<'_> {
 
     pub(super) fn find(&mut self, code: Code, row: RowId, field: Field, value: &str, message: String, help: &str) {
         let origin = self.records.sources[row.source.index()].origin(row.row, field);
-        self.findings.push(Finding::new(code, origin, message, help).seen(value));
+        Finding::new(code, origin, message, help).seen(value).add_to(self.findings);
     }
 
     fn activities(&mut self) {

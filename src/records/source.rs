@@ -61,7 +61,7 @@ impl Source {
             Some(column) => format!("{}{row}", column_letters(*column)),
             None => format!("row {row}"),
         };
-        Origin { file: self.file.clone(), sheet: self.sheet.clone(), cell }
+        Origin { file: self.file.as_str().into(), sheet: self.sheet.as_str().into(), cell: cell.into() }
     }
 
     /// The place of a row in words: "log.xlsx, sheet Q1, row 12".

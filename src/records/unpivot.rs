@@ -71,13 +71,17 @@ fn sum<'a>(
         };
         let Some(number) = number else {
             let cell_name = format!("{}{}", column_letters(*column), claim.sheet.rows[row]);
-            let origin = Origin { file: source.file.clone(), sheet: source.sheet.clone(), cell: cell_name };
+            let origin = Origin {
+                file: source.file.as_str().into(),
+                sheet: source.sheet.as_str().into(),
+                cell: cell_name.into(),
+            };
             let header = claim.layout.header(field);
             let message = format!(
                 "A part of {header} cannot be read; a whole number was expected; the row counts without {header}."
             );
             let finding = Finding::new(Code::FieldUnreadable, origin, message, "Correct the cell: a whole number.");
-            findings.push(finding.seen(claim.sheet.shown(cell)));
+            finding.seen(claim.sheet.shown(cell)).add_to(findings);
             return None;
         };
         sum = Some(sum.unwrap_or(0.0) + number);

@@ -111,12 +111,12 @@ fn groups(findings: &[&Finding]) -> Vec<FindingGroup> {
 fn group(code: Code, findings: &[&Finding]) -> FindingGroup {
     let (first, last) = (&findings[0].origin, &findings[findings.len() - 1].origin);
     let parts =
-        [first.file.clone(), if first.sheet.is_empty() { String::new() } else { format!("sheet {}", first.sheet) }];
-    let cells = if findings.len() > 1 { format!("{} to {}", first.cell, last.cell) } else { first.cell.clone() };
+        [first.file.to_string(), if first.sheet.is_empty() { String::new() } else { format!("sheet {}", first.sheet) }];
+    let cells = if findings.len() > 1 { format!("{} to {}", first.cell, last.cell) } else { first.cell.to_string() };
     let place: Vec<String> = parts.into_iter().chain([cells]).filter(|part| !part.is_empty()).collect();
     let values: BTreeSet<&str> = findings.iter().map(|finding| finding.value.as_str()).collect();
     let value = match values.len() {
-        1 => findings[0].value.clone(),
+        1 => findings[0].value.to_string(),
         several => format!("{} (and {} other values)", findings[0].value, several - 1),
     };
     FindingGroup { code, count: findings.len(), place: place.join(", "), value }

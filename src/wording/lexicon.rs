@@ -1,7 +1,7 @@
 //! The words that are known, and how a text is read with them.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::numbers::numbers;
 use super::tokens::{Token, tokens};
@@ -52,7 +52,7 @@ pub struct Lexicon {
     known: BTreeSet<String>,
     stems: HashSet<String>,
     /// What an unknown word was corrected to.
-    slips: RefCell<HashMap<String, Option<String>>>,
+    slips: Mutex<HashMap<String, Option<String>>>,
 }
 
 /// Codes that are English words or short forms of something else.
@@ -77,7 +77,7 @@ impl Lexicon {
             initials: HashMap::new(),
             known: BTreeSet::new(),
             stems: HashSet::new(),
-            slips: RefCell::default(),
+            slips: Mutex::default(),
         };
         lexicon.vocabulary(words);
         lexicon.places(words);
@@ -243,9 +243,13 @@ impl Lexicon {
         words
     }
 
+    fn known_slips(&self) -> MutexGuard<'_, HashMap<String, Option<String>>> {
+        self.slips.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The known word that an unknown one was meant to be: cut short, or with a slip.
     fn meant(&self, word: &Token) -> Option<String> {
-        if let Some(found) = self.slips.borrow().get(&word.folded) {
+        if let Some(found) = self.known_slips().get(&word.folded) {
             return found.clone();
         }
         let cut = || {
@@ -254,7 +258,7 @@ impl Lexicon {
         };
         let slip = || self.known.iter().find(|known| is_slip(&word.folded, known));
         let found = if word.cut { cut().or_else(slip) } else { slip() };
-        self.slips.borrow_mut().insert(word.folded.clone(), found.cloned());
+        self.known_slips().insert(word.folded.clone(), found.cloned());
         found.cloned()
     }
 

@@ -18,6 +18,7 @@ mod intake;
 mod invariance;
 mod layouts;
 mod links;
+mod long_tables;
 mod matching;
 mod needs;
 mod office;

@@ -9,7 +9,7 @@ mod titles;
 
 use super::work_plan::{Action, Bullet, PlanItem, WorkPlan};
 use super::{ConfigError, Definitions};
-use crate::findings::{Finding, Origin};
+use crate::findings::{Finding, Origin, Text};
 
 /// What a person should look at in the work plan and in the rest of the configuration.
 #[must_use]
@@ -58,8 +58,8 @@ fn listings(plan: &WorkPlan) -> impl Iterator<Item = Listing<'_>> {
     })
 }
 
-fn place(file: &str, cell: impl Into<String>) -> Origin {
-    Origin { file: file.to_owned(), sheet: String::new(), cell: cell.into() }
+fn place(file: &str, cell: impl Into<Text>) -> Origin {
+    Origin { file: file.into(), sheet: "".into(), cell: cell.into() }
 }
 
 /// `a`, `a and b`, `a, b and c`.

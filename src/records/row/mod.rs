@@ -10,7 +10,7 @@ use super::numbers::{from_decimal_comma, read_count, read_number};
 use super::source::{RowId, Source, SourceId};
 use super::table::Claim;
 use crate::definitions::{Field, Layout};
-use crate::findings::{Code, Finding, Origin};
+use crate::findings::{Code, Finding, Origin, Text};
 use crate::intake::column_letters;
 
 /// A row of a claimed sheet while it is read.
@@ -81,15 +81,15 @@ impl<'a> Row<'a> {
         let given = self.given.iter().find(|given| given.field == field);
         let mut origin = self.source.origin(self.id.row, field);
         if let Some(column) = given.and_then(|given| given.column) {
-            origin.cell = format!("{}{}", column_letters(column), self.id.row);
+            origin.cell = format!("{}{}", column_letters(column), self.id.row).into();
         }
         origin
     }
 
     /// Adds a finding about a field.
-    pub(super) fn find(&mut self, code: Code, field: Field, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn find(&mut self, code: Code, field: Field, message: impl Into<Text>, help: impl Into<Text>) {
         let finding = Finding::new(code, self.origin(field), message, help);
-        self.findings.push(finding.seen(self.content(field).shown()));
+        finding.seen(self.content(field).shown()).add_to(self.findings);
     }
 
     /// Adds a finding about a field with the value in question.
@@ -98,15 +98,15 @@ impl<'a> Row<'a> {
         code: Code,
         field: Field,
         value: &str,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: impl Into<Text>,
+        help: impl Into<Text>,
     ) {
         let finding = Finding::new(code, self.origin(field), message, help);
-        self.findings.push(finding.seen(value));
+        finding.seen(value).add_to(self.findings);
     }
 
     /// Adds a finding about a field and rejects the row.
-    pub(super) fn reject(&mut self, code: Code, field: Field, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn reject(&mut self, code: Code, field: Field, message: impl Into<Text>, help: impl Into<Text>) {
         self.rejected = true;
         self.find(code, field, message, help);
     }

@@ -127,7 +127,7 @@ struct Speaker<'a> {
 
 impl Speaker<'_> {
     fn place(&self, cell: String) -> Origin {
-        Origin { file: self.file.path.clone(), sheet: self.sheet.name.clone(), cell }
+        Origin { file: self.file.path.as_str().into(), sheet: self.sheet.name.as_str().into(), cell: cell.into() }
     }
 
     fn find(&mut self, code: Code, column: usize, message: String, help: String) {
@@ -256,7 +256,7 @@ pub(super) fn unclaimed(file: &SourceFile, sheet: &Sheet, layouts: &[Layout]) ->
     let near = nearly(file, sheet, layouts);
     Finding::new(
         Code::SheetUnclaimed,
-        Origin { file: file.path.clone(), sheet: sheet.name.clone(), cell: String::new() },
+        Origin { file: file.path.as_str().into(), sheet: sheet.name.as_str().into(), cell: "".into() },
         format!(
             "No source layout ({}) finds its columns in this sheet; its {} rows are not in the report.{}",
             names.join(", "),

@@ -82,7 +82,8 @@ impl Claim<'_> {
             counted(self.slots.len(), "column", "columns")
         );
         let cell = format!("row {}", self.sheet.rows[self.header.last]);
-        let origin = Origin { file: file.path.clone(), sheet: self.sheet.name.clone(), cell };
+        let origin =
+            Origin { file: file.path.as_str().into(), sheet: self.sheet.name.as_str().into(), cell: cell.into() };
         Finding::new(Code::CellsUnpivoted, origin, message, "Nothing to do.")
     }
 }
@@ -90,7 +91,7 @@ impl Claim<'_> {
 /// Says which rows of a table are no records.
 pub(super) fn skipped_finding(source: &Source, skip: Skip, rows: &[u32]) -> Finding {
     let cell = rows.first().map(|row| format!("row {row}")).unwrap_or_default();
-    let origin = Origin { file: source.file.clone(), sheet: source.sheet.clone(), cell };
+    let origin = Origin { file: source.file.as_str().into(), sheet: source.sheet.as_str().into(), cell: cell.into() };
     let message = format!("{} skipped: {}.", rows_in_words(rows), skip.as_str());
     Finding::new(Code::RowsSkipped, origin, message, "Nothing to do, unless a record is among them.")
 }
@@ -136,7 +137,7 @@ pub(super) fn claims<'a>(
     let mut chosen = vec![candidates.swap_remove(best)];
     chosen.extend(candidates.into_iter().filter(|other| other.complete() && other.place.one_of_several()));
     let tables = tables(sheet, layouts, chosen);
-    let origin = Origin { file: file.path.clone(), sheet: sheet.name.clone(), cell: String::new() };
+    let origin = Origin { file: file.path.as_str().into(), sheet: sheet.name.as_str().into(), cell: "".into() };
     findings.extend(outside(sheet, &tables, origin));
     let noise = returned.map_or(0..0, |returned| returned.columns);
     let tables = tables.into_iter();
@@ -250,7 +251,7 @@ fn outside(sheet: &Sheet, tables: &[(Candidate<'_>, Range<usize>)], origin: Orig
     let names: Vec<&str> = tables.iter().map(|(candidate, _)| candidate.layout.name.as_str()).collect();
     Some(Finding::new(
         Code::RowsOutsideTable,
-        Origin { cell: format!("row {first}"), ..origin },
+        Origin { cell: format!("row {first}").into(), ..origin },
         format!("{} outside the tables that the layouts read ({}).", rows_in_words(&rows), names.join(", ")),
         "Nothing to do, unless they hold records: then write a layout for their table.",
     ))
