@@ -252,15 +252,15 @@ impl Survey<'_> {
         plan.item_ids().filter(holds).map(|id| plan.item(id).id.clone()).collect()
     }
 
-    /// Whether an item is neither delivered to a Member in the plan's own year, nor called off for it.
+    /// Whether an item is neither delivered to a Member in the plan's own year, nor called off for it. Rows of other
+    /// years repeat its title, but are no rows of it.
     fn outstanding(&self, item: ItemId, member: MemberCode) -> bool {
         let plan_year = self.definitions.plan.year;
         let rows = self.links.all.iter().filter(|mapped| mapped.delivers(item) && mapped.members.contains(&member));
-        let rows: Vec<usize> = rows.map(|mapped| mapped.activity).collect();
         let activity = |at: &usize| &self.records.activities[*at].1;
-        let delivered = rows.iter().any(|at| {
-            self.records.delivered[*at] && activity(at).end <= self.day && activity(at).plan_year() == plan_year
-        });
+        let rows: Vec<usize> =
+            rows.map(|mapped| mapped.activity).filter(|at| activity(at).plan_year() == plan_year).collect();
+        let delivered = rows.iter().any(|at| self.records.delivered[*at] && activity(at).end <= self.day);
         let cancelled = !rows.is_empty() && rows.iter().all(|at| activity(at).status == ActivityStatus::Cancelled);
         !delivered && !cancelled
     }

@@ -26,16 +26,17 @@ pub enum Sex {
     Other = 3,
 }
 
-/// Role in the activity, in the order in which one person's roles win.
+/// Role in the activity, in the order in which one person's roles win: expert, then speaker (input contract); and who
+/// took part besides observing or organising has taken part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Role {
-    /// Took part; also where the cell is blank.
-    Participant = 0,
     /// Observed.
-    Observer = 1,
+    Observer = 0,
     /// Organised.
-    Organiser = 2,
+    Organiser = 1,
+    /// Took part; also where the cell is blank.
+    Participant = 2,
     /// Spoke.
     Speaker = 3,
     /// Gave expertise.

@@ -74,6 +74,29 @@ fn a_planned_item_holds_a_need_until_it_is_delivered_or_called_off() {
 }
 
 #[test]
+fn a_row_of_another_year_calls_no_planned_item_off() {
+    let log =
+        format!("{LOG} | Status\nA1 | Any title | National workshop | 2025-05-10 | | A021 | Thailand | cancelled");
+    let asked = "Member | Response date | Topic | Priority\nThailand | 2025-12-10 | 1-(t) | high";
+    let needs = needs(&office().log(&log).table("needs.csv", asked).quarter(3));
+    assert_eq!(needs["TH 1-(t)"]["state"], "planned");
+}
+
+#[test]
+fn who_took_part_besides_observing_was_reached() {
+    let office = survey(
+        "A1 | One | Training | 2026-02-10 | 1-(g) | | Tonga; Samoa",
+        "Nepal | 2025-12-10 | 1-(g) | high | \n Fiji | 2025-12-10 | 1-(g) | high | ",
+    );
+    let office = office.people(
+        "Activity ID | Member | Role | Participant\n A1 | Nepal | observer | P1\n A1 | Nepal | participant | P1
+         A1 | Fiji | observer | P2",
+    );
+    let needs = needs(&office);
+    assert_eq!((needs["NP 1-(g)"]["state"].as_str(), needs["FJ 1-(g)"]["state"].as_str()), ("met-in-part", "open"));
+}
+
+#[test]
 fn the_newest_round_holds_and_none_ends_a_need() {
     let office = survey(
         "A1 | One | Training | 2025-08-10 | 1-(g) | | Tonga",
