@@ -141,7 +141,7 @@ pub(super) fn write_topics(view: &NeedsView, style: &Style) -> Result<Worksheet,
 
 /// The topics for which somebody asks, by state, on a printed page of its own.
 fn topics_chart(view: &NeedsView, style: &Style, page: &mut Page<'_>) -> Result<(), XlsxError> {
-    const HIGHEST: u32 = 760;
+    const HIGHEST: u32 = 900;
     /// At which the columns fit a landscape page: a break before the chart holds only without fitting to pages.
     const PERCENT: u16 = 66;
     let topics = &view.summary.topics;
