@@ -23,6 +23,8 @@ use rspkpi::pipeline::{self, PeriodAsked, Request, Stage};
 const SIZES: [u64; 4] = [7_000, 10_000, 100_000, 1_000_000];
 /// How often each office is measured; the least time counts.
 const TIMES: usize = 5;
+/// How much faster than the rows the time may grow: ten times the rows, at most 10.5 times the time.
+const GROWTH: f64 = 1.05;
 const STAGES: [Stage; 11] = [
     Stage::Load,
     Stage::Read,
@@ -128,8 +130,9 @@ fn measure(sizes: &[u64]) {
             if let Some((smaller, taken_before)) = before.replace((*size, taken.clone())) {
                 let rows = ratio(*size, smaller);
                 let time = taken.whole.as_secs_f64() / taken_before.whole.as_secs_f64();
+                let verdict = if time <= rows * GROWTH { "" } else { "  MORE THAN ROWS ALLOW" };
                 println!(
-                    "         {rows:.1} times the rows: {time:.1} times the time, {:.1} times the memory",
+                    "         {rows:.1} times the rows: {time:.1} times the time, {:.1} times the memory{verdict}",
                     ratio(taken.kilobytes, taken_before.kilobytes)
                 );
             }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::console::{WIDTH, wrapped};
-use crate::findings::{Code, Finding, Ledger, Origin, Severity};
+use crate::findings::{Code, Finding, Ledger, Origin, Severity, Text};
 
 /// How many findings of a code are shown.
 const SHOWN: usize = 10;
@@ -87,7 +87,7 @@ fn seen(finding: &Finding, text: &mut String) {
 
 fn place(origin: &Origin) -> String {
     let parts = [&origin.file, &origin.sheet, &origin.cell];
-    parts.into_iter().filter(|part| !part.is_empty()).map(|part| part.as_str()).collect::<Vec<_>>().join(", ")
+    parts.into_iter().filter(|part| !part.is_empty()).map(Text::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn shortened(value: &str) -> String {

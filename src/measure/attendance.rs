@@ -102,9 +102,10 @@ impl Group {
     }
 
     /// The activity and the group of a number.
+    #[expect(clippy::cast_possible_truncation, reason = "the parts of which the number was made")]
     fn from(number: u64, persons: u64, rows: u64) -> (usize, Self) {
         let member = MemberCode::from_index(u32::from((number >> 8) as u16));
-        let group = Self { member, sex: (number >> 1 & 0x7f) as u32, expert: number & 1 == 1, persons, rows };
+        let group = Self { member, sex: ((number >> 1) & 0x7f) as u32, expert: number & 1 == 1, persons, rows };
         ((number >> 32) as usize, group)
     }
 

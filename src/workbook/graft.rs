@@ -184,7 +184,7 @@ fn item(text: &str) -> String {
             '<' => item.push_str("&lt;"),
             '>' => item.push_str("&gt;"),
             '\t' | '\n' => item.push(c),
-            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => item.push_str(&format!("_x{:04X}_", c as u32)),
+            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => item.extend(format!("_x{:04X}_", c as u32).chars()),
             // What reads like such a character is no such character.
             '_' if is_escape(&text.as_bytes()[at..]) => item.push_str("_x005F_"),
             _ => item.push(c),
