@@ -51,8 +51,8 @@ pub struct Lexicon {
     /// Every single word of a wording or a planned title.
     known: BTreeSet<String>,
     stems: HashSet<String>,
-    /// What an unknown word was corrected to.
-    slips: RefCell<HashMap<String, Option<String>>>,
+    /// What an unknown word, cut short or not, was corrected to.
+    slips: RefCell<HashMap<(String, bool), Option<String>>>,
 }
 
 /// Codes that are English words or short forms of something else.
@@ -245,7 +245,8 @@ impl Lexicon {
 
     /// The known word that an unknown one was meant to be: cut short, or with a slip.
     fn meant(&self, word: &Token) -> Option<String> {
-        if let Some(found) = self.slips.borrow().get(&word.folded) {
+        let key = (word.folded.clone(), word.cut);
+        if let Some(found) = self.slips.borrow().get(&key) {
             return found.clone();
         }
         let cut = || {
@@ -254,7 +255,7 @@ impl Lexicon {
         };
         let slip = || self.known.iter().find(|known| is_slip(&word.folded, known));
         let found = if word.cut { cut().or_else(slip) } else { slip() };
-        self.slips.borrow_mut().insert(word.folded.clone(), found.cloned());
+        self.slips.borrow_mut().insert(key, found.cloned());
         found.cloned()
     }
 
