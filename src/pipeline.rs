@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 
 use crate::artifact::Artifact;
 use crate::charts;
-use crate::definitions::{ConfigError, DECISIONS, Decision, Definitions, TopicDecision};
+use crate::definitions::{ConfigError, DECISIONS, Definitions};
 use crate::findings::{Code, Finding, Ledger, Origin, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
 use crate::mapping::{self, Links};
 use crate::measure::needs::NeedLine;
 use crate::measure::{self, Measured};
 use crate::output::{self, OutputError, ReportFolder};
+use crate::records::review::ReviewRead;
 use crate::records::{self, ActivityStatus, Horizon, Records, RecordsRead};
 use crate::report::{self, Material, Report};
 use crate::terms::{Asked, PlanYear, ReportPeriod};
@@ -198,9 +199,9 @@ fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'
     let (files, found) = stage(stages, Stage::Read, || intake::read_folder(&request.inputs, limits, progress))?;
     ledger.extend(found);
     let review = records::review::read(&files, &definitions);
-    ledger.extend(review.findings);
-    let decided = take_decisions(&mut definitions, review.decisions, review.topics);
-    let read = stage(stages, Stage::Clean, || records::read(&files, &definitions));
+    let decided = take_decisions(&mut definitions, review, &mut ledger).new;
+    let lexicon = Lexicon::of(&definitions);
+    let read = stage(stages, Stage::Clean, || records::read(&files, &definitions, &lexicon));
     if read.sources.is_empty() {
         ledger.extend(read.findings);
         return Err(nothing(&request.inputs, &ledger));
@@ -208,7 +209,6 @@ fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'
     let period = period(request, &definitions, &read)?;
     let horizon = Horizon { earliest: period.earliest(), as_at: period.as_at, as_at_given: period.as_at_given };
     let mut findings = other_year(&definitions, &period);
-    let lexicon = Lexicon::of(&definitions);
     let records = stage(stages, Stage::Clean, || records::settle(read, &definitions, &lexicon, horizon, &mut findings));
     if let Some(at) = records.tally.sources().iter().position(|source| !source.closes()) {
         return Err(Failure::Reconciliation(records.sources[at].file.clone()));
@@ -227,26 +227,51 @@ fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'
     Ok(Run { definitions, files, period, records, links, measured, needs, ledger, decided, notice })
 }
 
-/// Adds decisions to the configuration; how many are new or changed.
-fn take_decisions(definitions: &mut Definitions, decisions: Vec<Decision>, topics: Vec<TopicDecision>) -> usize {
+/// Takes the decisions of reviews into the configuration. One that is older than what is kept is not taken.
+fn take_decisions(definitions: &mut Definitions, review: ReviewRead, ledger: &mut Ledger) -> Decided {
     let kept = &mut definitions.decisions;
-    let new = decisions.into_iter().map(|new| kept.add(new)).filter(|changed| *changed).count();
-    new + topics.into_iter().map(|new| kept.add_topic(new)).filter(|changed| *changed).count()
+    let mut decided = Decided { undecided: review.undecided, ..Decided::default() };
+    ledger.extend(review.findings);
+    for (decision, place) in review.decisions {
+        let known = kept.same(&decision).map(|at| &kept.all()[at]);
+        let newer = known.filter(|known| decision.on.is_some() && known.on > decision.on);
+        if let Some(known) = newer {
+            let origin = Origin { file: DECISIONS.into(), ..Origin::default() };
+            let differs = known.verdict != decision.verdict;
+            ledger.extend(differs.then(|| records::review::differ(&place, &origin, &decision.title)));
+            decided.known += 1;
+        } else if kept.add(decision) {
+            decided.new += 1;
+        } else {
+            decided.known += 1;
+        }
+    }
+    for topic in review.topics {
+        *if kept.add_topic(topic) { &mut decided.new } else { &mut decided.known } += 1;
+    }
+    decided
 }
 
 /// Keeps new decisions in the configuration; that it cannot be written is a finding, for they hold in this run.
 fn keep_decisions(run: &mut Run, config: &Path) {
-    let (before, text) = (run.definitions.files.clone(), run.definitions.keep_decisions());
-    let Err(error) = output::replace(&config.join(DECISIONS), text.as_bytes()) else { return };
+    let before = run.definitions.files.clone();
+    let kept = write_decisions(&mut run.definitions, config);
+    let Err(error) = kept else { return };
     run.definitions.files = before;
     let origin = Origin { file: DECISIONS.into(), ..Origin::default() };
     let message = format!("New decisions hold in this report but were not kept: {error}.");
     let help = "Make the configuration folder writable, and leave the review among the inputs until it is.";
-    run.ledger.extend(vec![Finding::new(Code::DecisionsNotKept, origin, message, help)]);
+    run.ledger.add(Finding::new(Code::DecisionsNotKept, origin, message, help));
 }
 
-/// What a filled-in review brought.
-#[derive(Debug)]
+/// Writes the file of decisions, if it can be loaded again.
+fn write_decisions(definitions: &mut Definitions, config: &Path) -> Result<(), Failure> {
+    let text = definitions.keep_decisions()?;
+    Ok(output::replace(&config.join(DECISIONS), text.as_bytes())?)
+}
+
+/// What filled-in reviews brought.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Decided {
     /// Decisions that are new or changed.
     pub new: usize,
@@ -254,29 +279,27 @@ pub struct Decided {
     pub known: usize,
     /// Rows without a decision.
     pub undecided: usize,
-    /// What cannot be read.
-    pub findings: Vec<Finding>,
 }
 
-/// Takes the decisions of a filled-in review into the configuration; none where the file is no review.
+/// Takes the decisions of a filled-in review into the configuration, with what cannot be read; none where the file is
+/// no review.
 ///
 /// # Errors
 /// The configuration cannot be used, or cannot be written.
-pub fn decide(request: &Request, file: &Path) -> Result<Option<Decided>, Failure> {
+pub fn decide(request: &Request, file: &Path) -> Result<Option<(Decided, Ledger)>, Failure> {
     let mut definitions = Definitions::load(&request.config, asked_year(request))?;
-    let (source, mut findings) = intake::read_file(file, &definitions.settings.limits);
+    let mut ledger = Ledger::default();
+    let (source, findings) = intake::read_file(file, &definitions.settings.limits);
+    ledger.extend(findings);
     let review = records::review::read(source.as_slice(), &definitions);
-    findings.extend(review.findings);
     if review.sheets == 0 {
         return Ok(None);
     }
-    let given = review.decisions.len() + review.topics.len();
-    let new = take_decisions(&mut definitions, review.decisions, review.topics);
-    if new > 0 {
-        let text = definitions.keep_decisions();
-        output::replace(&request.config.join(DECISIONS), text.as_bytes())?;
+    let decided = take_decisions(&mut definitions, review, &mut ledger);
+    if decided.new > 0 {
+        write_decisions(&mut definitions, &request.config)?;
     }
-    Ok(Some(Decided { new, known: given - new, undecided: review.undecided, findings }))
+    Ok(Some((decided, ledger)))
 }
 
 /// Says that a report is measured by the plan of another year.
@@ -350,13 +373,14 @@ fn period(request: &Request, definitions: &Definitions, read: &RecordsRead) -> R
         Some(PeriodAsked::Quarter(given, quarter)) => Asked::Quarter(given.unwrap_or(year), quarter),
         Some(PeriodAsked::Free(from, to)) => Asked::Free(from, to),
         None => {
-            let activities = read.activities.kept().iter().map(|(_, activity)| activity);
-            let delivered = activities.filter(|activity| {
+            let activities = read.activities.kept().iter().map(|(_, activity)| activity).enumerate();
+            let delivered = activities.filter(|(at, activity)| {
                 activity.status == ActivityStatus::Delivered
                     && activity.plan_year() == year
                     && request.as_at.is_none_or(|as_at| activity.end <= as_at)
+                    && read.is_ours(*at, definitions)
             });
-            let newest = delivered.map(|activity| activity.end).max().ok_or(Failure::NoPeriod(year))?;
+            let newest = delivered.map(|(_, activity)| activity.end).max().ok_or(Failure::NoPeriod(year))?;
             Asked::Quarter(year, PlanYear::quarter_of(newest))
         }
     };

@@ -10,13 +10,13 @@ use crate::terms::figure::counted;
 
 /// Runs the command.
 pub(super) fn run(request: &Request, file: &Path) -> Result<Exit, Failure> {
-    let Some(decided) = pipeline::decide(request, file)? else {
+    let Some((decided, ledger)) = pipeline::decide(request, file)? else {
         let message =
-            format!("{} has no sheet Review as a report's review.xlsx brings it; nothing was decided.", file.display());
+            format!("{} has no table as a report's review.xlsx brings it; nothing was decided.", file.display());
         console::error(&message);
         return Ok(Exit::Nothing);
     };
-    for finding in &decided.findings {
+    for finding in ledger.sorted() {
         let place = format!("{}, {} {}", finding.origin.file, finding.origin.sheet, finding.origin.cell);
         console::error(&format!("{place}: {} {}", finding.message, finding.help));
     }
@@ -29,6 +29,6 @@ pub(super) fn run(request: &Request, file: &Path) -> Result<Exit, Failure> {
         let _ = writeln!(text, "They stand in {}.", request.config.join(crate::definitions::DECISIONS).display());
     }
     console::print(&text);
-    let errors = decided.findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let errors = ledger.count(Severity::Error) > 0;
     Ok(if errors { Exit::DoneWithErrors } else { Exit::Done })
 }

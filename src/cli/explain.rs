@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::console::wrapped;
-use crate::definitions::{ItemId, KpiDefinition};
+use crate::definitions::{Decision, ItemId, KpiDefinition, Verdict};
 use crate::mapping::Mapped;
 use crate::measure::evidence;
 use crate::pipeline::{Failure, Run};
@@ -153,8 +153,29 @@ fn planned(run: &Run, mapped: &Mapped, say: &mut dyn FnMut(&str, &str)) {
     if let Some(nearest) = &mapped.nearest {
         say("comes nearest", &format!("{}  {}\n{}", nearest.shown(), named(nearest.item), nearest.reasons()));
     }
+    let decided = run.records.decided.of[mapped.activity];
     match mapped.basis {
         Some(basis) => say("basis", &format!("{}: {}", basis.as_str(), basis.in_words())),
+        None if decided.is_some() => say("basis", "none"),
         None => say("basis", "none: nothing links it to an action of the plan"),
     }
+    if let Some(at) = decided {
+        say("decided", &decision(&run.definitions.decisions.all()[at]));
+    }
+}
+
+/// What a person decided, when and why.
+fn decision(decision: &Decision) -> String {
+    let what = match &decision.verdict {
+        Verdict::Deliver(items) => format!("delivers {}", items.join("; ")),
+        Verdict::Serve(named) if named.is_empty() => "outside the plan, serves no action".to_owned(),
+        Verdict::Serve(named) => {
+            let named: Vec<String> = named.iter().map(ToString::to_string).collect();
+            format!("outside the plan, serves {}", named.join(", "))
+        }
+        Verdict::NotOurs => "not the office's; it counts in nothing".to_owned(),
+    };
+    let on = decision.on.map(|on| format!(" ({on})")).unwrap_or_default();
+    let reason = if decision.reason.is_empty() { String::new() } else { format!(": {}", tidy(&decision.reason)) };
+    format!("{what}{on}{reason}")
 }

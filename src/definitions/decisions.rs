@@ -1,26 +1,22 @@
 //! What people decided about rows of the log, kept so that nobody is asked twice.
 //!
 //! `decisions.toml` is written by the program (`rspkpi decide`, or a run that finds a filled-in review among
-//! its inputs) and may be edited by hand. A decision finds its row by the Activity ID, else by start date and
-//! title, and so survives sorting and retyping.
+//! its inputs) and may be edited by hand. Which row a decision is about is found once for the whole log
+//! (`records::decided`), so it survives sorting and retyping.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::{Display, Write};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::raw::{ConfigError, Reader, date, optional_date};
-use crate::terms::fold::{fold, tidy};
-use crate::terms::words::nearness;
-use crate::terms::{ActionRef, MemberCode, PlanYear};
+use super::work_plan::WorkPlan;
+use crate::terms::fold::{id_key, text_key, tidy};
+use crate::terms::{ActionOrKpi, ActionRef, KpiId, MemberCode, PlanYear};
 
 /// The file of the decisions, below the configuration folder.
 pub const DECISIONS: &str = "decisions.toml";
-/// How near two titles must be to be one, where the Activity ID is the same.
-const SAME_ID: f64 = 0.5;
-/// How near they must be where there is no Activity ID to go by.
-const SAME_DAY: f64 = 0.75;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,7 +41,7 @@ struct RawDecision {
     #[serde(default)]
     deliver: Option<Vec<String>>,
     #[serde(default)]
-    actions: Option<Vec<ActionRef>>,
+    actions: Option<Vec<ActionOrKpi>>,
     #[serde(default)]
     ours: Option<bool>,
     #[serde(default)]
@@ -59,10 +55,54 @@ struct RawDecision {
 pub enum Verdict {
     /// It delivers these planned items, by their ids.
     Deliver(Vec<String>),
-    /// It delivers no planned item, but serves these actions; none: no action.
-    Serve(Vec<ActionRef>),
+    /// It delivers no planned item, but serves these actions, or single KPIs of them; none: no action.
+    Serve(Vec<ActionOrKpi>),
     /// It is not the office's and counts in nothing.
     NotOurs,
+}
+
+impl Verdict {
+    /// What it names that the plan does not have.
+    #[must_use]
+    pub fn unknown_to(&self, plan: &WorkPlan) -> Vec<String> {
+        match self {
+            Self::Deliver(ids) => ids.iter().filter(|id| plan.item_by_id(id).is_none()).cloned().collect(),
+            Self::Serve(named) => {
+                named.iter().filter(|named| !knows(plan, **named)).map(ActionOrKpi::to_string).collect()
+            }
+            Self::NotOurs => Vec::new(),
+        }
+    }
+
+    /// The actions and KPIs of the plan that it names.
+    #[must_use]
+    pub fn served(&self, plan: &WorkPlan) -> Vec<ActionOrKpi> {
+        match self {
+            Self::Serve(named) => named.iter().copied().filter(|named| knows(plan, *named)).collect(),
+            Self::Deliver(_) | Self::NotOurs => Vec::new(),
+        }
+    }
+
+    /// Whether it decides anything: what names nothing of the plan, though it names something, is as if nobody had
+    /// decided.
+    ///
+    /// Source: counting rules, "the first of these that names an action of the plan decides".
+    #[must_use]
+    pub fn holds(&self, plan: &WorkPlan) -> bool {
+        let named = match self {
+            Self::Deliver(ids) => ids.len(),
+            Self::Serve(named) => named.len(),
+            Self::NotOurs => 0,
+        };
+        named == 0 || self.unknown_to(plan).len() < named
+    }
+}
+
+fn knows(plan: &WorkPlan, named: ActionOrKpi) -> bool {
+    match named.kpi {
+        Some(number) => plan.kpi_text(KpiId { action: named.action, number }).is_some(),
+        None => plan.action_of(named.action).is_some(),
+    }
 }
 
 /// A person's decision about one activity.
@@ -115,23 +155,38 @@ pub struct Decisions {
     all: Vec<Decision>,
     /// Needs that a person declared met.
     pub needs: Vec<NeedDecision>,
-    /// What topics of needs ask for, by their folded words.
+    /// What topics of needs ask for, by what tells their words apart.
     topics: BTreeMap<String, TopicDecision>,
-    by_id: HashMap<String, Vec<usize>>,
-    by_start: HashMap<NaiveDate, Vec<usize>>,
+    /// Positions by plan and folded Activity ID.
+    by_id: HashMap<(PlanYear, String), Vec<usize>>,
+    /// Positions of those without Activity ID, by plan, title and start date.
+    by_title: HashMap<(PlanYear, String, NaiveDate), usize>,
 }
 
 impl Decisions {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         let raw: Raw = reader.read_if_there(DECISIONS)?.unwrap_or_default();
-        let topics = raw.topic.into_iter().map(|topic| (fold(&topic.words), topic)).collect();
+        Self::of(raw).map_err(|message| ConfigError::Content { path: DECISIONS.into(), message })
+    }
+
+    /// Whether a text may be kept: whether it says something that can be loaded again.
+    ///
+    /// # Errors
+    /// The text is no TOML, or says something that cannot be.
+    pub fn check(text: &str) -> Result<(), ConfigError> {
+        let path = || DECISIONS.to_owned();
+        let raw =
+            toml::from_str(text).map_err(|error| ConfigError::Syntax { path: path(), message: error.to_string() });
+        Self::of(raw?).map(|_| ()).map_err(|message| ConfigError::Content { path: path(), message })
+    }
+
+    fn of(raw: Raw) -> Result<Self, String> {
+        let topics = raw.topic.into_iter().map(|topic| (text_key(&topic.words), topic)).collect();
         let mut decisions = Self { needs: raw.need, topics, ..Self::default() };
         for raw in raw.decision {
             let title = raw.title.clone();
             let message = || format!("\"{title}\": a decision has one of deliver, actions and ours = false");
-            let decision =
-                valid(raw).ok_or_else(|| ConfigError::Content { path: DECISIONS.into(), message: message() })?;
-            decisions.add(decision);
+            decisions.add(valid(raw).ok_or_else(message)?);
         }
         Ok(decisions)
     }
@@ -142,79 +197,64 @@ impl Decisions {
         &self.all
     }
 
+    /// The plans that they speak of.
+    #[must_use]
+    pub fn plans(&self) -> BTreeSet<PlanYear> {
+        self.all.iter().map(|decision| decision.plan).collect()
+    }
+
     /// Adds a decision; one about the same row is replaced. Says whether anything changed.
     pub fn add(&mut self, decision: Decision) -> bool {
-        let same = self.position(decision.plan, &decision.activity, &decision.title, decision.start);
-        if let Some(at) = same {
+        if let Some(at) = self.same(&decision) {
             let changed = self.all[at] != decision;
             self.all[at] = decision;
-            self.index();
             return changed;
         }
+        let at = self.all.len();
+        if decision.activity.is_empty() {
+            self.by_title.insert(title_key(&decision), at);
+        } else {
+            self.by_id.entry((decision.plan, id_key(&decision.activity))).or_default().push(at);
+        }
         self.all.push(decision);
-        self.index_one(self.all.len() - 1);
         true
+    }
+
+    /// The position of the decision about the same row: of the same Activity ID, with the same start date or, in the
+    /// same plan year, the same title; without an Activity ID, with both the same. Nothing here is a guess.
+    #[must_use]
+    pub fn same(&self, decision: &Decision) -> Option<usize> {
+        if decision.activity.is_empty() {
+            return self.by_title.get(&title_key(decision)).copied();
+        }
+        let title = text_key(&decision.title);
+        let by_id = self.by_id.get(&(decision.plan, id_key(&decision.activity)))?;
+        let alike = |at: &usize| {
+            let (other, year) = (&self.all[*at], PlanYear::of(decision.start));
+            let titled = text_key(&other.title) == title && PlanYear::of(other.start) == year;
+            2 * u8::from(other.start == decision.start) + u8::from(titled)
+        };
+        by_id.iter().copied().max_by_key(|at| alike(at)).filter(|at| alike(at) > 0)
     }
 
     /// The decision about a topic of needs.
     #[must_use]
     pub fn topic(&self, words: &str) -> Option<&TopicDecision> {
-        self.topics.get(&fold(words))
+        self.topics.get(&text_key(words))
     }
 
     /// Adds a decision about a topic of needs; says whether anything changed.
     pub fn add_topic(&mut self, decision: TopicDecision) -> bool {
-        let key = fold(&decision.words);
+        let key = text_key(&decision.words);
         let changed = self.topics.get(&key).is_none_or(|known| known.actions != decision.actions);
         self.topics.insert(key, decision);
         changed
     }
 
-    fn index(&mut self) {
-        self.by_id.clear();
-        self.by_start.clear();
-        for at in 0..self.all.len() {
-            self.index_one(at);
-        }
-    }
-
-    fn index_one(&mut self, at: usize) {
-        let decision = &self.all[at];
-        if !decision.activity.is_empty() {
-            self.by_id.entry(fold(&decision.activity)).or_default().push(at);
-        }
-        self.by_start.entry(decision.start).or_default().push(at);
-    }
-
-    /// The position of the decision about a row: of the same Activity ID, if title or start date are still like;
-    /// else of the same start date with a title that is nearly the same.
+    /// The file as it is kept, with the titles of the planned items of this plan for the reader's sake.
     #[must_use]
-    pub fn position(&self, plan: PlanYear, id: &str, title: &str, start: NaiveDate) -> Option<usize> {
-        let folded = fold(title);
-        let near = |at: usize| nearness(&fold(&self.all[at].title), &folded);
-        let of_plan = |at: &usize| self.all[*at].plan == plan;
-        if !id.trim().is_empty() {
-            let by_id = self.by_id.get(&fold(id)).into_iter().flatten().copied().filter(of_plan);
-            let alike = by_id.rev().find(|at| self.all[*at].start == start || near(*at) >= SAME_ID);
-            if alike.is_some() {
-                return alike;
-            }
-        }
-        let free = |at: &usize| id.trim().is_empty() || self.all[*at].activity.is_empty();
-        let same_day = self.by_start.get(&start).into_iter().flatten().copied().filter(of_plan).filter(free);
-        let best = same_day.map(|at| (near(at), at)).filter(|(near, _)| *near >= SAME_DAY);
-        best.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, at)| at)
-    }
-
-    /// The decision about a row.
-    #[must_use]
-    pub fn of(&self, plan: PlanYear, id: &str, title: &str, start: NaiveDate) -> Option<&Decision> {
-        self.position(plan, id, title, start).map(|at| &self.all[at])
-    }
-
-    /// The file as it is kept. `wording` gives the title of a planned item, for the reader's sake.
-    #[must_use]
-    pub fn to_toml(&self, wording: impl Fn(&str) -> Option<String>) -> String {
+    pub fn to_toml(&self, plan: &WorkPlan) -> String {
+        let wording = |id: &String| Some(format!("{id} {}", plan.item(plan.item_by_id(id)?).title));
         let mut text = HEAD.to_owned();
         for decision in &self.all {
             let _ = write!(text, "\n[[decision]]\nplan = {}\n", quoted(&decision.plan.to_string()));
@@ -224,14 +264,14 @@ impl Decisions {
             let _ = writeln!(text, "title = {}\nstart = {}", quoted(&tidy(&decision.title)), decision.start);
             match &decision.verdict {
                 Verdict::Deliver(items) => {
-                    for title in items.iter().filter_map(|item| wording(item)) {
+                    let own = items.iter().filter(|_| decision.plan == plan.year);
+                    for title in own.filter_map(wording) {
                         let _ = writeln!(text, "# {title}");
                     }
                     let _ = writeln!(text, "deliver = {}", list(items));
                 }
                 Verdict::Serve(actions) => {
-                    let actions: Vec<String> = actions.iter().map(ActionRef::to_string).collect();
-                    let _ = writeln!(text, "actions = {}", list(&actions));
+                    let _ = writeln!(text, "actions = {}", list(actions));
                 }
                 Verdict::NotOurs => text.push_str("ours = false\n"),
             }
@@ -243,8 +283,7 @@ impl Decisions {
             }
         }
         for topic in self.topics.values() {
-            let actions: Vec<String> = topic.actions.iter().map(ActionRef::to_string).collect();
-            let (words, actions) = (quoted(&tidy(&topic.words)), list(&actions));
+            let (words, actions) = (quoted(&tidy(&topic.words)), list(&topic.actions));
             let _ = write!(text, "\n[[topic]]\nwords = {words}\nactions = {actions}\n");
         }
         for need in &self.needs {
@@ -260,12 +299,13 @@ impl Decisions {
 const HEAD: &str = "\
 # What people decided about activities of the log. Written by the program when a filled-in review is among the
 # inputs, or by `rspkpi decide review.xlsx`; it may be edited by hand. A decision is applied before everything else.
+# The file is written anew with each new decision: keep words of your own in `reason`, for comments do not last.
 #
 # [[decision]]  plan      the plan whose items it speaks of
 #               activity  Activity ID, if the row has one; else title and start date find the row
 #               title, start
 #               deliver   planned items that it delivers, by id
-#               actions   or: no planned item, but these actions; [] for none
+#               actions   or: no planned item, but these actions, or single KPIs of them; [] for none
 #               ours      or: false, the activity is not the office's and counts in nothing
 #               reason, on   optional: why, and when it was decided
 #
@@ -292,6 +332,11 @@ fn quoted(text: &str) -> String {
     value
 }
 
-fn list(words: &[String]) -> String {
-    format!("[{}]", words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", "))
+fn list(words: &[impl Display]) -> String {
+    format!("[{}]", words.iter().map(|word| quoted(&word.to_string())).collect::<Vec<_>>().join(", "))
+}
+
+/// What tells a decision without Activity ID from others.
+fn title_key(decision: &Decision) -> (PlanYear, String, NaiveDate) {
+    (decision.plan, text_key(&decision.title), decision.start)
 }

@@ -6,6 +6,7 @@ pub mod charts;
 pub mod check;
 pub mod decisions;
 mod groups;
+mod items_named;
 pub mod kpi;
 pub mod layout;
 pub mod members;
@@ -20,12 +21,14 @@ pub mod vocabulary;
 pub mod words;
 pub mod work_plan;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 pub use activity_types::{ActivityTypes, TypeId, TypeSet};
 pub use charts::{ChartSettings, TileMap};
 pub use decisions::{DECISIONS, Decision, Decisions, NeedDecision, TopicDecision, Verdict};
 pub use groups::Group;
+pub use items_named::ItemsNamed;
 pub use kpi::{KpiDefinition, Lists, Measure, Scope, Status, Timing};
 pub use layout::{
     Constant, Field, Kind, LISTS_SHEET, Layout, REVIEW_SHEET, TOPICS_SHEET, TablePlace, Unpivot, WideColumns,
@@ -74,6 +77,8 @@ pub struct Definitions {
     pub need_topics: Vec<NeedTopic>,
     /// What people decided.
     pub decisions: Decisions,
+    /// Years of which there is a work plan.
+    pub plan_years: BTreeSet<PlanYear>,
     /// The field's words.
     pub vocabulary: Vocabulary,
     /// How charts are drawn.
@@ -111,6 +116,7 @@ impl Definitions {
             need_topics: need_topics::load(&mut reader, &vocabulary)?,
             vocabulary,
             decisions: Decisions::load(&mut reader)?,
+            plan_years: reader.folders("work-plan")?.iter().filter_map(|name| name.parse().ok()).collect(),
             need_types,
             settings,
             types,
@@ -121,11 +127,14 @@ impl Definitions {
     }
 
     /// The decisions as they are kept in their file, which is entered among the files of the configuration.
-    pub fn keep_decisions(&mut self) -> String {
-        let wording = |id: &str| Some(format!("{id} {}", self.plan.item(self.plan.item_by_id(id)?).title));
-        let text = self.decisions.to_toml(wording);
+    ///
+    /// # Errors
+    /// The file could not be loaded again: what is kept already stays.
+    pub fn keep_decisions(&mut self) -> Result<String, ConfigError> {
+        let text = self.decisions.to_toml(&self.plan);
+        Decisions::check(&text)?;
         self.files.retain(|file| file.path != DECISIONS);
         self.files.push(ConfigFile::of(DECISIONS, text.as_bytes()));
-        text
+        Ok(text)
     }
 }

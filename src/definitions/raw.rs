@@ -92,6 +92,14 @@ impl Reader {
         self.folder.join(subfolder).is_dir()
     }
 
+    /// The names of the folders in a subfolder.
+    pub(super) fn folders(&self, subfolder: &str) -> Result<Vec<String>, ConfigError> {
+        let unreadable = |source| ConfigError::Unreadable { path: subfolder.to_owned(), source };
+        let entries = std::fs::read_dir(self.folder.join(subfolder)).map_err(unreadable)?;
+        let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        names.collect::<Result<_, _>>().map_err(unreadable)
+    }
+
     /// The `.toml` files of a subfolder, sorted by name.
     pub(super) fn list(&self, subfolder: &str) -> Result<Vec<String>, ConfigError> {
         let unreadable = |source| ConfigError::Unreadable { path: subfolder.to_owned(), source };

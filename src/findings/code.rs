@@ -41,6 +41,7 @@ codes! {
     FileTooLarge "file-too-large" Error "A file or sheet is beyond the configured limits and was not read.";
     SheetUnreadable "sheet-unreadable" Error "A sheet could not be read; the other sheets of the file were.";
     SheetUnclaimed "sheet-unclaimed" Warning "No source layout fits a sheet; its rows are not in the report.";
+    SheetOfReport "sheet-of-report" Warning "A sheet or file is a report of this program; its rows are no records.";
     SheetEmpty "sheet-empty" Note "A sheet or file has no rows.";
     SheetHidden "sheet-hidden" Note "A hidden sheet was read like any other.";
     RowsHidden "rows-hidden" Note "Hidden or filtered rows were read like any other.";
@@ -73,6 +74,7 @@ codes! {
     GroupExpanded "group-expanded" Note "A group stands in a list of Members; its Members on the day the activity ended were read.";
     MemberUnreadable "member-unreadable" Error "A required Member cell names no Member; the row was rejected.";
     MembersFromPlan "members-from-plan" Note "A row without Members takes those that its plan item names.";
+    MembersNotTaken "members-not-taken" Warning "A row names in Beneficiary Members only others; those of its plan item were not taken.";
     MembersBeyondTitle "members-beyond-title" Warning "A row without Members takes those of its plan item, but its title names only some of them.";
     // Same row twice, contradictions
     DuplicateRow "duplicate-row" Note "A row equals an earlier one and was not counted again.";
@@ -104,11 +106,14 @@ codes! {
     ReferenceUnknown "reference-unknown" Warning "A stated reference names no action or KPI of the plan, or cannot be read.";
     ReferenceSlip "reference-slip" Warning "A reference was read by the table of known glyph slips: (II) as (ll).";
     PlanItemUnknown "plan-item-unknown" Warning "A stated plan item is neither an id nor a title of the plan.";
+    StatedOtherMember "stated-other-member" Warning "A row states a plan item with which it shares no Member; the stated item decides.";
     StatedBeyondBasis "stated-beyond-basis" Warning "A row states actions that its plan item does not serve; the plan item decides.";
     TitleOtherMember "title-other-member" Warning "A title is the plan's, but row and planned activity share no Member; it was not recognised.";
     TitleRecognised "title-recognised" Note "A title says in other words what the plan says, and was linked to the planned activity.";
     ActivityInDoubt "activity-in-doubt" Warning "A delivered activity may be a planned one, but not surely; a person is asked in review.xlsx.";
     DecisionUnused "decision-unused" Warning "A kept decision fits no row any more.";
+    DecisionAmbiguous "decision-ambiguous" Warning "A kept decision fits more than one row, or two fit one; it was applied to none.";
+    DecisionsDiffer "decisions-differ" Warning "Two decisions about one activity or topic differ; the one with the newer date holds, else the first.";
     DecisionUnfit "decision-unfit" Error "A kept decision names a planned item or an action that the plan does not have.";
     DecisionUnreadable "decision-unreadable" Error "A decision in a filled-in review cannot be read; it was not kept.";
     DecisionsNotKept "decisions-not-kept" Warning "New decisions were applied but could not be written to the configuration.";

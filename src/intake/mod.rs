@@ -64,6 +64,9 @@ use crate::findings::{Code, Finding, Origin};
 /// A text about the inputs as a whole, which reports repeat: that they are a sample, for instance.
 pub const NOTICE: &str = "notice.txt";
 
+/// The category in the properties of a workbook that is a report of this program.
+pub const REPORT: &str = "rspkpi report";
+
 /// One input file as found.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -73,6 +76,8 @@ pub struct SourceFile {
     pub sha256: String,
     /// Its size.
     pub bytes: u64,
+    /// Whether it is a report of this program, by its properties.
+    pub is_report: bool,
     /// Its sheets that have rows, in the order of the file. A csv file is one sheet without a name.
     pub sheets: Vec<Sheet>,
 }

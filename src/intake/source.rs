@@ -7,7 +7,7 @@ use std::thread;
 
 use sha2::{Digest, Sha256};
 
-use super::SourceFile;
+use super::archive;
 use super::delimited;
 use super::discover::FoundFile;
 use super::hidden_rows::HiddenRows;
@@ -19,6 +19,7 @@ use super::plain_workbook;
 use super::sheet::Sheet;
 use super::trouble::Trouble;
 use super::workbook::{self, ReadSheet};
+use super::{REPORT, SourceFile};
 use crate::findings::{Code, Finding, Origin};
 
 /// What came of a file.
@@ -50,6 +51,7 @@ fn read_into(
 ) -> Result<(), Trouble> {
     let bytes = content(file, limits)?;
     let mut kind = Some(isolated(|| kind::recognise(&file.path, &bytes, limits))?);
+    let is_report = kind.as_mut().is_some_and(is_report);
     // Where no other file can have the same content, it is read while its hash is made.
     let (sha256, ahead) = thread::scope(|scope| {
         let making = scope.spawn(|| hash(&bytes));
@@ -71,9 +73,16 @@ fn read_into(
             Some(sheet)
         });
         let sheets = sheets.collect();
-        outcome.source = Some(SourceFile { path: file.path.clone(), sha256, bytes: bytes.len() as u64, sheets });
+        let bytes = bytes.len() as u64;
+        outcome.source = Some(SourceFile { path: file.path.clone(), sha256, bytes, is_report, sheets });
     }
     Ok(())
+}
+
+/// Whether the properties of a workbook say that it is a report of this program.
+fn is_report(kind: &mut Kind<'_>) -> bool {
+    let Kind::Workbook(archive) = kind else { return false };
+    isolated(|| Ok(archive::beginning(archive, "docProps/core.xml"))).is_ok_and(|text| text.contains(REPORT))
 }
 
 fn content(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Trouble> {

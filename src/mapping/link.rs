@@ -19,8 +19,20 @@ pub(super) struct Mapping<'a> {
     plan: &'a WorkPlan,
     recogniser: &'a Recogniser<'a>,
     pub(super) findings: Vec<Finding>,
-    /// Which decisions found their row.
-    applied: Vec<bool>,
+}
+
+/// Adds an action, or a KPI of it: a whole action takes all of its KPIs.
+fn serve(stated: &mut Stated, action: ActionRef, kpi: Option<u8>) {
+    let kpis = stated.entry(action).or_insert_with(|| Some(BTreeSet::new()));
+    match (kpi, kpis.as_mut()) {
+        (Some(number), Some(kpis)) => _ = kpis.insert(number),
+        (None, _) => *kpis = None,
+        (Some(_), None) => {}
+    }
+}
+
+fn stated_links(stated: &Stated) -> Vec<Link> {
+    stated.iter().map(|(action, kpis)| Link { action: *action, kpis: kpis.clone(), part: None }).collect()
 }
 
 /// The planned items of a row, and how they were found.
@@ -32,16 +44,12 @@ struct Items {
 
 impl<'a> Mapping<'a> {
     pub(super) fn new(records: &'a Records, definitions: &'a Definitions, recogniser: &'a Recogniser<'a>) -> Self {
-        let applied = vec![false; definitions.decisions.all().len()];
-        Self { records, definitions, plan: &definitions.plan, recogniser, findings: Vec::new(), applied }
+        Self { records, definitions, plan: &definitions.plan, recogniser, findings: Vec::new() }
     }
 
     /// Takes over what the mapping of other activities found.
     pub(super) fn take(&mut self, other: Self) {
         self.findings.extend(other.findings);
-        for (applied, by_other) in self.applied.iter_mut().zip(other.applied) {
-            *applied |= by_other;
-        }
     }
 
     /// Links one activity.
@@ -50,13 +58,11 @@ impl<'a> Mapping<'a> {
         let (row, activity) = &records.activities[at];
         let (row, delivered) = (*row, records.delivered[at]);
         let stated = self.stated(row, activity);
-        let decision = self.decision(activity);
-        let decided = decision.and_then(|decision| self.decided_items(decision));
+        let decision = self.decision(at);
         let mut mapped = Mapped { activity: at, ..Mapped::default() };
-        let found = match (decided, decision) {
-            (Some(items), _) => Some(items),
-            (None, Some(_)) => None,
-            (None, None) => self.found(row, activity, &stated, &mut mapped),
+        let found = match decision {
+            Some(decision) => self.decided_items(decision),
+            None => self.found(row, activity, &stated, &mut mapped),
         };
         let own_year = activity.plan_year() == self.plan.year;
         let (members, from_plan) = self.members(row, activity, found.as_ref().filter(|_| own_year), delivered);
@@ -74,12 +80,10 @@ impl<'a> Mapping<'a> {
         Mapped { basis, links, members, members_from_plan: from_plan, ..mapped }
     }
 
-    /// The decision about a row.
-    fn decision(&mut self, activity: &Activity) -> Option<&'a Decision> {
-        let decisions = &self.definitions.decisions;
-        let at = decisions.position(self.plan.year, &activity.id, &activity.title, activity.start)?;
-        self.applied[at] = true;
-        Some(&decisions.all()[at])
+    /// The decision about a row. One that names nothing of the plan leaves the next basis to decide.
+    fn decision(&self, at: usize) -> Option<&'a Decision> {
+        let decision = &self.definitions.decisions.all()[self.records.decided.of[at]?];
+        decision.verdict.holds(self.plan).then_some(decision)
     }
 
     /// The items that a decision names; none where it names none that the plan has.
@@ -91,8 +95,9 @@ impl<'a> Mapping<'a> {
 
     /// The planned items of a row: stated, by the plan's own title, or recognised. What was weighed is noted.
     fn found(&mut self, row: RowId, activity: &Activity, stated: &Stated, mapped: &mut Mapped) -> Option<Items> {
-        if let Some(item) = self.stated_item(row, activity) {
-            return Some(Items { items: vec![item], found: Found::Stated });
+        let stated_items = self.stated_items(row, activity);
+        if !stated_items.is_empty() {
+            return Some(Items { items: stated_items, found: Found::Stated });
         }
         if self.plan.item_by_title(&activity.title).is_some() {
             let item = self.titled_item(row, activity)?;
@@ -111,7 +116,8 @@ impl<'a> Mapping<'a> {
     /// The Beneficiary Members: as stated; else of its planned items those that the title, the host or the venue
     /// names; else all that its planned items name. Whether they were taken from the plan.
     ///
-    /// Source: counting rules, "A log row with no Members takes those that its plan item names".
+    /// Source: counting rules, "A log row with no Members takes those that its plan item names"; a row that names
+    /// others, or what cannot be read, is none.
     fn members(
         &mut self,
         row: RowId,
@@ -124,6 +130,21 @@ impl<'a> Mapping<'a> {
         };
         let planned = found.filter(|_| activity.members.is_empty()).map(planned).filter(|members| !members.is_empty());
         let (Some(items), Some(planned)) = (found, planned) else { return (activity.members.clone(), false) };
+        if !activity.other_names.is_empty() {
+            if delivered {
+                let message = "The row names no Member but others; the Members of its plan item were not taken.";
+                let names = activity.other_names.join("; ");
+                self.find(
+                    Code::MembersNotTaken,
+                    row,
+                    Field::Members,
+                    &names,
+                    message,
+                    "Correct Beneficiary Members, or leave them blank.",
+                );
+            }
+            return (BTreeSet::new(), false);
+        }
         let in_words = matches!(items.found, Found::Recognised | Found::Decided);
         let named = if in_words { self.recogniser.members_named(activity) } else { BTreeSet::new() };
         let named: BTreeSet<MemberCode> = named.intersection(&planned).copied().collect();
@@ -169,33 +190,40 @@ impl<'a> Mapping<'a> {
                     "Type the letters in lower case.",
                 );
             }
-            let kpis = stated.entry(reference.action).or_insert_with(|| Some(BTreeSet::new()));
-            match (reference.kpi, kpis.as_mut()) {
-                (Some(number), Some(kpis)) => _ = kpis.insert(number),
-                (None, _) => *kpis = None,
-                (Some(_), None) => {}
-            }
+            serve(&mut stated, reference.action, reference.kpi);
         }
         stated
     }
 
-    fn stated_item(&mut self, row: RowId, activity: &Activity) -> Option<ItemId> {
-        let text = activity.plan_item.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let found = self.plan.item_by_id(text).or_else(|| self.plan.item_by_title(text).map(|(item, _)| item));
-        if found.is_none() {
+    /// The planned items that the row states. It may be for other Members than they are; then it says so.
+    fn stated_items(&mut self, row: RowId, activity: &Activity) -> Vec<ItemId> {
+        let named = self.plan.items_named(&activity.plan_item);
+        for words in &named.unknown {
             self.find(
                 Code::PlanItemUnknown,
                 row,
                 Field::PlanItem,
-                text,
+                words,
                 "The plan has no item of this id or title.",
                 "Use an id or title as `rspkpi plan` prints it.",
             );
         }
-        found
+        for item in &named.items {
+            let planned = &self.plan.item(*item).members;
+            if !planned.is_empty() && !activity.members.is_empty() && planned.is_disjoint(&activity.members) {
+                let message = "The row states this plan item but shares no Member with it; the stated item decides.";
+                let id = self.plan.item(*item).id.clone();
+                self.find(
+                    Code::StatedOtherMember,
+                    row,
+                    Field::PlanItem,
+                    &id,
+                    message,
+                    "Correct Plan item or the Members.",
+                );
+            }
+        }
+        named.items
     }
 
     fn titled_item(&mut self, row: RowId, activity: &Activity) -> Option<ItemId> {
@@ -228,11 +256,12 @@ impl<'a> Mapping<'a> {
         let whole = |action: ActionRef| Link { action, kpis: None, part: None };
         match decision.map(|decision| &decision.verdict) {
             Some(Verdict::NotOurs) => return (None, Vec::new()),
-            Some(Verdict::Serve(actions)) => {
-                let actions: BTreeSet<ActionRef> =
-                    actions.iter().copied().filter(|action| self.plan.action_of(*action).is_some()).collect();
-                let basis = (!actions.is_empty()).then_some(Basis::Decision);
-                return (basis, actions.into_iter().map(whole).collect());
+            Some(verdict @ Verdict::Serve(_)) => {
+                let mut served = Stated::new();
+                for named in verdict.served(self.plan) {
+                    serve(&mut served, named.action, named.kpi);
+                }
+                return ((!served.is_empty()).then_some(Basis::Decision), stated_links(&served));
             }
             _ => {}
         }
@@ -247,8 +276,7 @@ impl<'a> Mapping<'a> {
             return (Some(Basis::PlanItem), links);
         }
         if !stated.is_empty() {
-            let links = stated.iter().map(|(action, kpis)| Link { action: *action, kpis: kpis.clone(), part: None });
-            return (Some(Basis::Stated), links.collect());
+            return (Some(Basis::Stated), stated_links(stated));
         }
         if let Some(links) = by_items(&[Found::Titled, Found::Recognised]) {
             return (Some(Basis::Title), links);
@@ -332,19 +360,14 @@ impl<'a> Mapping<'a> {
 
     /// Decisions that found no row, or that name what the plan has not.
     pub(super) fn unused_decisions(&mut self) {
-        for (decision, applied) in self.definitions.decisions.all().iter().zip(&self.applied) {
-            if decision.plan != self.plan.year {
-                continue;
-            }
+        let decided = &self.records.decided;
+        let applied: BTreeSet<usize> = decided.of.iter().flatten().copied().collect();
+        for (at, decision) in self.definitions.decisions.all().iter().enumerate() {
             let origin = Origin { file: crate::definitions::DECISIONS.into(), ..Origin::default() };
-            let unknown: Vec<String> = match &decision.verdict {
-                Verdict::Deliver(ids) => ids.iter().filter(|id| self.plan.item_by_id(id).is_none()).cloned().collect(),
-                Verdict::Serve(actions) => actions
-                    .iter()
-                    .filter(|action| self.plan.action_of(**action).is_none())
-                    .map(ActionRef::to_string)
-                    .collect(),
-                Verdict::NotOurs => Vec::new(),
+            let unknown = match decision.plan == self.plan.year {
+                true => decision.verdict.unknown_to(self.plan),
+                false if self.definitions.plan_years.contains(&decision.plan) => continue,
+                false => vec![format!("the plan of {}", decision.plan)],
             };
             if !unknown.is_empty() {
                 let message = format!("A decision names what the plan does not have: {}.", unknown.join(", "));
@@ -352,7 +375,7 @@ impl<'a> Mapping<'a> {
                     Finding::new(Code::DecisionUnfit, origin.clone(), message, "Correct or delete the decision.");
                 self.findings.push(finding.seen(&decision.title));
             }
-            if !applied {
+            if decision.plan == self.plan.year && !applied.contains(&at) && !decided.doubtful.contains(&at) {
                 let message = format!("No row fits the decision about an activity of {} any more.", decision.start);
                 let help = "Delete the decision if the row is gone; if it was changed, decide again.";
                 self.findings.push(Finding::new(Code::DecisionUnused, origin, message, help).seen(&decision.title));

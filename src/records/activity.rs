@@ -10,7 +10,7 @@ use super::source::{RowId, Source};
 use super::tally::{Place, Tally};
 use crate::definitions::{ActivityTypes, Field, MemberRegistry, TypeId};
 use crate::findings::{Code, Finding};
-use crate::terms::fold::{fold, tidy};
+use crate::terms::fold::{fold, id_key};
 use crate::terms::reference::{References, parse_references};
 use crate::terms::{MemberCode, PlanYear};
 
@@ -262,7 +262,7 @@ impl ActivityIndex {
 
     /// The kept activity that a row says again.
     fn same(&self, activity: &Activity) -> Option<usize> {
-        let by_id = self.by_id.get(&fold_id(&activity.id)).into_iter().flatten();
+        let by_id = self.by_id.get(&id_key(&activity.id)).into_iter().flatten();
         let by_id = by_id.copied().find(|at| self.kept[*at].1.plan_year() == activity.plan_year());
         by_id.or_else(|| self.twins(activity).find(|at| self.kept[*at].1.id.is_empty() || activity.id.is_empty()))
     }
@@ -288,7 +288,7 @@ impl ActivityIndex {
     /// Lets an id point to a kept activity.
     fn alias(&mut self, at: usize, activity: &Activity) {
         if !activity.id.is_empty() {
-            let ids = self.by_id.entry(fold_id(&activity.id)).or_default();
+            let ids = self.by_id.entry(id_key(&activity.id)).or_default();
             if !ids.contains(&at) {
                 ids.push(at);
             }
@@ -341,7 +341,7 @@ impl ActivityIndex {
         let candidates: &[usize] = if pointer.id.is_empty() {
             pointer.start.and_then(|start| self.by_title.get(&(title.clone(), start))).map_or(&[], Vec::as_slice)
         } else {
-            self.by_id.get(&fold_id(&pointer.id)).map_or(&[], Vec::as_slice)
+            self.by_id.get(&id_key(&pointer.id)).map_or(&[], Vec::as_slice)
         };
         match candidates {
             [] => Err(Lost::Unknown),
@@ -357,11 +357,6 @@ impl ActivityIndex {
             }
         }
     }
-}
-
-/// Ids are compared without case and outer or doubled white space.
-fn fold_id(id: &str) -> String {
-    tidy(id).to_lowercase()
 }
 
 fn two_ids(first: &(RowId, Activity), row: RowId, activity: &Activity, sources: &[Source]) -> Finding {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::activity::Activity;
+use super::decided::Decided;
 use super::participation::{Participation, Role};
 use super::register::{Statistic, StatusRow};
 use super::source::{RowId, Source};
@@ -83,6 +84,8 @@ pub struct Records {
     pub ids: Vec<String>,
     /// Whether each activity was delivered by the as-at date.
     pub delivered: Vec<bool>,
+    /// Which decisions are about which activities.
+    pub decided: Decided,
     /// Rows of participation lists of delivered activities, each person once.
     pub attendance: Vec<Attendance>,
     /// Follow-up answers about delivered activities, superseded ones too.

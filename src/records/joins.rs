@@ -71,23 +71,23 @@ impl Settling<'_> {
             Ok(at) => {
                 self.place(row, Place::OutOfPeriod);
                 let activity = &self.records.activities[at].1;
-                let late = activity.status == ActivityStatus::Delivered;
+                let late = activity.status == ActivityStatus::Delivered && !self.not_ours(at);
                 if !late || self.horizon.as_at_given {
-                    let what = if late {
+                    let what = if self.not_ours(at) {
+                        "is, by a person's decision, not the office's".to_owned()
+                    } else if late {
                         format!("ends after the as-at date ({})", activity.end)
                     } else {
                         format!("is {}", activity.status.as_str())
                     };
                     let message =
                         format!("The activity \"{}\" {what}; rows about it are out of period.", activity.title);
-                    self.once(
-                        Code::ActivityNotDelivered,
-                        row,
-                        pointer,
-                        Some(at),
-                        message,
-                        "Check the status of the activity in the log.",
-                    );
+                    let help = if self.not_ours(at) {
+                        "Change config/decisions.toml if that is wrong."
+                    } else {
+                        "Check the status of the activity in the log."
+                    };
+                    self.once(Code::ActivityNotDelivered, row, pointer, Some(at), message, help);
                 }
                 None
             }

@@ -6,10 +6,12 @@
 pub mod activity;
 mod content;
 mod dates;
+mod decided;
 pub mod inspect;
 mod joined;
 mod joins;
 mod numbers;
+mod own;
 pub mod participation;
 pub mod register;
 pub mod review;
@@ -25,6 +27,7 @@ mod unpivot;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use activity::{Activity, ActivityIndex, ActivityStatus};
+pub use decided::Decided;
 pub use joined::{Answer, Attendance, Horizon, OpenTopic, Records, Review};
 pub use participation::{Participation, Role, Sex};
 pub use register::{Statistic, StatusRow};
@@ -34,10 +37,11 @@ pub use survey::{Evaluation, FollowUp, Need, Priority};
 pub use table::RETURNED;
 pub use tally::{Place, SourceTally, Tally};
 
-use crate::definitions::{Definitions, Field, Kind, LISTS_SHEET};
+use crate::definitions::{Definitions, Field, Kind, LISTS_SHEET, Verdict};
 use crate::findings::{Code, Finding};
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::{KpiId, MemberCode, StatisticPeriod};
+use crate::wording::Lexicon;
 use content::Given;
 use participation::{Lists, Pointers, Seen};
 use register::Fit;
@@ -53,6 +57,8 @@ pub struct RecordsRead {
     pub kinds: BTreeSet<Kind>,
     /// The activities, each once.
     pub activities: ActivityIndex,
+    /// Which decisions are about which of them.
+    pub decided: Decided,
     /// What is to be said about the rows.
     pub findings: Vec<Finding>,
     participations: Lists,
@@ -65,22 +71,40 @@ pub struct RecordsRead {
     tally: Tally,
 }
 
+/// Whether a person decided that an activity, by its position, is not the office's.
+fn not_ours(decided: &Decided, at: usize, definitions: &Definitions) -> bool {
+    let decision = decided.of[at].map(|at| &definitions.decisions.all()[at].verdict);
+    decision == Some(&Verdict::NotOurs)
+}
+
 /// Reads all sheets with the layouts that claim them.
 #[must_use]
-pub fn read(files: &[SourceFile], definitions: &Definitions) -> RecordsRead {
+pub fn read(files: &[SourceFile], definitions: &Definitions, lexicon: &Lexicon) -> RecordsRead {
     let mut read = RecordsRead::default();
     let mut activities = Vec::new();
     for file in files {
+        if file.is_report {
+            read.findings.push(own::report(file));
+            continue;
+        }
         for sheet in &file.sheets {
             read.sheet(file, sheet, definitions, &mut activities);
         }
     }
     read.activities = ActivityIndex::build(activities, &read.sources, &mut read.tally, &mut read.findings);
+    let kept = read.activities.kept();
+    read.decided = decided::decided(kept, &read.sources, definitions, lexicon, &mut read.findings);
     read.statistics_once();
     read
 }
 
 impl RecordsRead {
+    /// Whether an activity, by its position, is the office's: unless a person decided that it is not.
+    #[must_use]
+    pub fn is_ours(&self, at: usize, definitions: &Definitions) -> bool {
+        !not_ours(&self.decided, at, definitions)
+    }
+
     fn sheet(
         &mut self,
         file: &SourceFile,
@@ -88,7 +112,11 @@ impl RecordsRead {
         definitions: &Definitions,
         activities: &mut Vec<(RowId, Activity)>,
     ) {
-        if sheet.rows.is_empty() || sheet.name == LISTS_SHEET || review::is_review(sheet) || review::is_topics(sheet) {
+        if sheet.rows.is_empty() || sheet.name == LISTS_SHEET || review::is_review(sheet) {
+            return;
+        }
+        if let Some(finding) = own::of_report(file, sheet) {
+            self.findings.push(finding);
             return;
         }
         for claim in table::claims(file, sheet, &definitions.layouts, &mut self.findings) {

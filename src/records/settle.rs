@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::RecordsRead;
 use super::activity::{Activity, ActivityStatus, Lost, Pointer};
 use super::joined::{Horizon, OpenTopic, Records};
 use super::register::{Fit, Statistic, StatusRow};
@@ -12,7 +11,8 @@ use super::source::RowId;
 use super::survey::Need;
 use super::tally::Place;
 use super::topics::{TopicRead, read_topic};
-use crate::definitions::{Definitions, Field, Measure, Verdict};
+use super::{RecordsRead, not_ours};
+use crate::definitions::{Definitions, Field, Measure};
 use crate::findings::{Code, Finding};
 use crate::terms::ActionRef;
 use crate::terms::fold::fold;
@@ -42,6 +42,7 @@ pub fn settle(
         sources,
         kinds,
         activities,
+        decided,
         findings: found,
         participations,
         pointers,
@@ -57,10 +58,10 @@ pub fn settle(
     let targets: Vec<Result<usize, Lost>> = pointers.all.iter().map(follow).collect();
     let answered: Vec<Result<usize, Lost>> = follow_ups.iter().map(|(_, row)| follow(&row.pointer)).collect();
     let reviewed: Vec<Result<usize, Lost>> = evaluations.iter().map(|(_, row)| follow(&row.pointer)).collect();
-    let delivered = |activity: &Activity| {
+    let delivered = |(at, (_, activity)): (usize, &(RowId, Activity))| {
         activity.status == ActivityStatus::Delivered
             && activity.end <= horizon.as_at
-            && !not_ours(definitions, activity)
+            && !not_ours(&decided, at, definitions)
     };
     let years = activities.kept().iter().map(|(_, activity)| activity.plan_year());
     let mut settling = Settling {
@@ -71,9 +72,10 @@ pub fn settle(
         said: BTreeSet::new(),
         records: Records {
             years: years.collect(),
-            delivered: activities.kept().iter().map(|(_, activity)| delivered(activity)).collect(),
+            delivered: activities.kept().iter().enumerate().map(delivered).collect(),
             ids: ids(activities.kept()),
             activities: activities.kept().to_vec(),
+            decided,
             attendance: Vec::new(),
             answers: Vec::new(),
             reviews: Vec::new(),
@@ -97,6 +99,11 @@ pub fn settle(
 }
 
 impl Settling<'_> {
+    /// Whether a person decided that an activity is not the office's.
+    pub(super) fn not_ours(&self, at: usize) -> bool {
+        not_ours(&self.records.decided, at, self.definitions)
+    }
+
     pub(super) fn place(&mut self, row: RowId, place: Place) {
         self.records.tally.place(row, place);
     }
@@ -110,7 +117,7 @@ impl Settling<'_> {
         let backed = self.backed();
         for at in 0..self.records.activities.len() {
             let (row, activity) = self.records.activities[at].clone();
-            let place = if not_ours(self.definitions, &activity) {
+            let place = if self.not_ours(at) {
                 let message =
                     "By a person's decision the activity is not the office's; it counts in nothing.".to_owned();
                 let help = "Change config/decisions.toml if that is wrong.";
@@ -122,6 +129,9 @@ impl Settling<'_> {
                 Place::OutOfPeriod
             };
             self.place(row, place);
+            if self.not_ours(at) {
+                continue;
+            }
             let late = activity.status == ActivityStatus::Delivered && activity.end > self.horizon.as_at;
             if late && self.horizon.as_at_given {
                 let message = format!(
@@ -287,13 +297,6 @@ impl Settling<'_> {
             );
         }
     }
-}
-
-/// Whether a person decided that an activity is not the office's.
-fn not_ours(definitions: &Definitions, activity: &Activity) -> bool {
-    let Definitions { decisions, plan, .. } = definitions;
-    let decision = decisions.of(plan.year, &activity.id, &activity.title, activity.start);
-    decision.is_some_and(|decision| decision.verdict == Verdict::NotOurs)
 }
 
 /// The ids of the activities: as stated, else assigned by their order among those without.

@@ -67,6 +67,41 @@ impl fmt::Debug for KpiId {
     }
 }
 
+/// What a person says that an activity serves: an action, or one of its KPIs. Ordered as in the plan.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActionOrKpi {
+    /// The action.
+    pub action: ActionRef,
+    /// The number of the one KPI meant; none: all of the action's.
+    pub kpi: Option<u8>,
+}
+
+impl fmt::Display for ActionOrKpi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kpi {
+            Some(number) => KpiId { action: self.action, number }.fmt(f),
+            None => fmt::Display::fmt(&self.action, f),
+        }
+    }
+}
+
+impl fmt::Debug for ActionOrKpi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for ActionOrKpi {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        match text.parse::<KpiId>() {
+            Ok(kpi) => Ok(Self { action: kpi.action, kpi: Some(kpi.number) }),
+            Err(_) => text.parse().map(|action| Self { action, kpi: None }),
+        }
+    }
+}
+
 /// A text that is no action or KPI id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not of the form 1-(a) or 1-(a).1")]
@@ -110,4 +145,4 @@ macro_rules! as_text {
         }
     )*};
 }
-as_text!(ActionRef, KpiId);
+as_text!(ActionRef, KpiId, ActionOrKpi);

@@ -40,6 +40,19 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// What tells one text from another: folded, or as typed where nothing but punctuation is left.
+#[must_use]
+pub fn text_key(text: &str) -> String {
+    let folded = fold(text);
+    if folded.is_empty() { tidy(text) } else { folded }
+}
+
+/// What tells one Activity ID from another: without case and outer or doubled white space.
+#[must_use]
+pub fn id_key(id: &str) -> String {
+    tidy(id).to_lowercase()
+}
+
 /// A word with its first letter in capitals.
 #[must_use]
 pub fn capital(word: &str) -> String {

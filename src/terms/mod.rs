@@ -10,7 +10,7 @@ pub mod report_period;
 pub mod rsp_ref;
 pub mod words;
 
-pub use action_ref::{ActionRef, KpiId};
+pub use action_ref::{ActionOrKpi, ActionRef, KpiId};
 pub use member_code::MemberCode;
 pub use period::{PlanYear, StatisticPeriod};
 pub use report_period::{Asked, Line, ReportPeriod};

@@ -51,8 +51,8 @@ pub struct Lexicon {
     /// Every single word of a wording or a planned title.
     known: BTreeSet<String>,
     stems: HashSet<String>,
-    /// What an unknown word was corrected to.
-    slips: Mutex<HashMap<String, Option<String>>>,
+    /// What an unknown word, cut short or not, was corrected to.
+    slips: Mutex<HashMap<(String, bool), Option<String>>>,
 }
 
 /// Codes that are English words or short forms of something else.
@@ -243,13 +243,14 @@ impl Lexicon {
         words
     }
 
-    fn known_slips(&self) -> MutexGuard<'_, HashMap<String, Option<String>>> {
+    fn known_slips(&self) -> MutexGuard<'_, HashMap<(String, bool), Option<String>>> {
         self.slips.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The known word that an unknown one was meant to be: cut short, or with a slip.
     fn meant(&self, word: &Token) -> Option<String> {
-        if let Some(found) = self.known_slips().get(&word.folded) {
+        let key = (word.folded.clone(), word.cut);
+        if let Some(found) = self.known_slips().get(&key) {
             return found.clone();
         }
         let cut = || {
@@ -258,7 +259,7 @@ impl Lexicon {
         };
         let slip = || self.known.iter().find(|known| is_slip(&word.folded, known));
         let found = if word.cut { cut().or_else(slip) } else { slip() };
-        self.known_slips().insert(word.folded.clone(), found.cloned());
+        self.known_slips().insert(key, found.cloned());
         found.cloned()
     }
 

@@ -76,6 +76,7 @@ fn workbook(report: &Report, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let style = Style::worded(&report.presentation);
     let properties = DocProperties::new()
         .set_title(&report.cover.title)
+        .set_category(crate::intake::REPORT)
         .set_subject(&report.cover.period)
         .set_company(&report.cover.office)
         .set_creation_datetime(&page::excel_day(created)?);

@@ -33,6 +33,7 @@ fn workbook(report: &Report, view: &NeedsView, created: NaiveDate) -> Result<Vec
     let looks = Looks::of(Style::of(&report.presentation.palette));
     let style = looks.style();
     let properties = DocProperties::new().set_title(&view.title).set_company(&report.cover.office);
+    let properties = properties.set_category(crate::intake::REPORT);
     let mut book = Book::new(&properties.set_creation_datetime(&excel_day(created)?));
     book.push(summary::write(view, style)?)?;
     book.push(summary::write_topics(view, style)?)?;

@@ -221,3 +221,38 @@ fn a_year_without_a_plan_of_its_own_is_measured_by_the_configured_plan_and_told_
     assert_eq!(results.figure("1-(h).2", "Q1"), "2");
     assert_eq!(results.found(Code::PlanOtherYear).len(), 1);
 }
+
+#[test]
+fn a_row_that_names_only_others_takes_no_members_of_its_plan_item() {
+    let results = office()
+        .log(
+            "Activity | Start date | Plan item | Beneficiary Members\nOne | 2025-09-01 | A015 | Fijii
+             Two | 2025-09-02 | A040 | Cook Islands\nThree | 2025-09-03 | A017 | TBC\nFour | 2025-09-04 | A040 |",
+        )
+        .results();
+    let taken: Vec<usize> = results.run.links.all.iter().map(|mapped| mapped.members.len()).collect();
+    assert_eq!(taken, [0, 0, 0, 1]);
+    assert_eq!(results.seen(Code::MembersNotTaken), ["Fijii", "Cook Islands", "TBC"]);
+    assert_eq!(results.items("Two"), "A040", "the stated item stays");
+}
+
+#[test]
+fn a_stated_plan_item_for_other_members_decides_and_is_said() {
+    let results = office()
+        .log("Activity | Start date | Plan item | Beneficiary Members\nVisit | 2025-09-01 | A040 | Tonga")
+        .results();
+    assert_eq!(results.items("Visit"), "A040");
+    assert_eq!(results.seen(Code::StatedOtherMember), ["A040"]);
+}
+
+#[test]
+fn plan_items_may_be_stated_as_the_review_lists_them_or_several_at_once() {
+    let results = office()
+        .log(
+            "Activity | Start date | Plan item\nOne | 2025-09-01 | A041 National workshop on something
+             Two | 2025-09-02 | A040; A041\nThree | 2025-09-03 | A040; A999",
+        )
+        .results();
+    assert_eq!(["One", "Two", "Three"].map(|title| results.items(title)), ["A041", "A040;A041", "A040"]);
+    assert_eq!(results.seen(Code::PlanItemUnknown), ["A999"]);
+}

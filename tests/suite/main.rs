@@ -9,6 +9,7 @@ mod charts;
 mod check;
 mod command_line;
 mod counting;
+mod decisions;
 mod documents;
 mod evidence;
 mod follow_up;

@@ -250,3 +250,34 @@ fn how_sure_a_link_must_be_is_a_setting() {
     let strict = office().log(row).configured("mapping.toml", |text| format!("{text}\n[recognition]\nlink = 30\n"));
     assert!(strict.examine().unwrap_err().to_string().contains("ask <= link"));
 }
+
+#[test]
+fn a_training_for_many_members_held_in_one_is_not_linked_as_that_members_own() {
+    let many = "Bangladesh; Bhutan; India; Maldives; Nepal; Sri Lanka; Pakistan; Iran";
+    let results = log(&format!(
+        "PCA training, Kathmandu, Nepal | Training | 2025-09-02 | {many}
+         IPR seminar India | | 2025-09-07 | {many}
+         WCO Data Model training in Nepal | Training | 2025-09-10 | Nepal; Bhutan; Bangladesh; Sri Lanka
+         PCA workshop for Nepal and others | Training | 2025-09-18 | Nepal; Bhutan"
+    ));
+    for title in [
+        "PCA training, Kathmandu, Nepal",
+        "IPR seminar India",
+        "WCO Data Model training in Nepal",
+        "PCA workshop for Nepal and others",
+    ] {
+        assert_eq!(results.items(title), "", "{title}");
+        assert!(!results.candidates(title, "plan_item").is_empty(), "a person is asked: {title}");
+    }
+}
+
+#[test]
+fn a_word_cut_short_is_read_alike_in_whatever_order_the_rows_stand() {
+    let whole = "Workshop on post clear audit for Nepal | National workshop | 2025-09-10 | Nepal";
+    let cut = "Workshop on post clear. audit for Nepal | National workshop | 2025-09-12 | Nepal";
+    for rows in [[whole, cut], [cut, whole]] {
+        let results = log(&rows.join("\n"));
+        assert_eq!(results.items("Workshop on post clear. audit for Nepal"), "A040");
+        assert_eq!(results.items("Workshop on post clear audit for Nepal"), "");
+    }
+}

@@ -4,7 +4,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use rspkpi::findings::Code;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use crate::office::{Office, office};
+use crate::office::{Office, Results, office};
 
 const HEADER: &str = "Activity ID | Activity | Type | Start date | Beneficiary Members";
 const IPR: &str = "IPR w/s Hanoi";
@@ -16,13 +16,22 @@ fn doubtful() -> Office {
 
 /// A filled-in review of rows: Activity ID, Activity, Start date, Decision, Planned item, AWP actions, Reason.
 fn review(rows: &[[&str; 7]]) -> Vec<u8> {
+    let headers = ["Activity ID", "Activity", "Start date", "Decision", "Planned item", "AWP actions", "Reason"];
+    review_with(&headers, rows)
+}
+
+/// A filled-in review with these columns; dates in the third one are dates.
+pub(crate) fn review_with<const N: usize>(headers: &[&str; N], rows: &[[&str; N]]) -> Vec<u8> {
+    table("Review", headers, rows)
+}
+
+fn table<const N: usize>(name: &str, headers: &[&str; N], rows: &[[&str; N]]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let date = Format::new().set_num_format("d mmm yyyy");
     let sheet = workbook.add_worksheet();
-    sheet.set_name("Review").unwrap();
-    let headers = ["Activity ID", "Activity", "Start date", "Decision", "Planned item", "AWP actions", "Reason"];
+    sheet.set_name(name).unwrap();
     for (column, header) in (0..).zip(headers) {
-        sheet.write_string(3, column, header).unwrap();
+        sheet.write_string(3, column, *header).unwrap();
     }
     for (row, cells) in (4..).zip(rows) {
         for (column, cell) in (0..).zip(cells) {
@@ -36,7 +45,7 @@ fn review(rows: &[[&str; 7]]) -> Vec<u8> {
 }
 
 /// The office with a copy of the shipped configuration, into which decisions may be written.
-fn own_config(office: Office) -> Office {
+pub(crate) fn own_config(office: Office) -> Office {
     office.configured("report.toml", |text| format!("{text}\n"))
 }
 
@@ -201,4 +210,35 @@ fn a_topic_of_needs_is_decided_in_the_review_and_kept() {
     let results = office.results();
     assert_eq!(results.ended("needs.csv"), "counted 1");
     assert!(results.run.records.open_topics.is_empty());
+}
+
+#[test]
+fn a_review_is_known_by_its_headers_whatever_its_sheet_or_its_format_is() {
+    let headers = ["Activity ID", "Activity", "Start date", "Candidate 1", "Decision", "Where it stands"];
+    let row = ["V7", IPR, "2026-03-30", "A055 National Workshop", "A055", "activities.csv, row 2"];
+    let renamed = doubtful().file("answers.xlsx", table("Sheet1", &headers, &[row]));
+    let as_csv =
+        doubtful().table("decided.csv", &format!("Activities in doubt\n{}\n{}", headers.join("|"), row.join("|")));
+    for office in [renamed, as_csv] {
+        let results = office.results();
+        assert_eq!(results.items(IPR), "A055");
+        assert_eq!(results.run.records.sources.len(), 1, "its rows are no records");
+    }
+}
+
+#[test]
+fn a_report_that_comes_back_among_the_inputs_gives_no_records() {
+    let office =
+        doubtful().table("needs.csv", "Member | Response date | Topic | Priority\nFiji | 2025-12-01 | 1-(q) | high");
+    let outcome = office.report().unwrap();
+    let before = office.results();
+    crate::office::copy_folder(&outcome.folder, &office.inputs().join("old report"));
+    let after = office.results();
+    let read = |results: &Results| -> Vec<String> {
+        let sources = results.run.records.sources.iter();
+        sources.map(|source| format!("{} {}", source.file, source.sheet)).collect()
+    };
+    assert_eq!(read(&after), read(&before));
+    assert_eq!(after.scorecard(), before.scorecard());
+    assert!(after.seen(Code::SheetOfReport).len() > 1);
 }

@@ -216,10 +216,12 @@ fn members(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut 
         let most = profile.scope == Some(ItemScope::SubRegional) && shared.len() * 2 >= planned.len();
         let words = format!("also for {}", names(reading, &extra));
         let together = profile.scope == Some(ItemScope::SubRegional);
+        // A training for many held in one Member is not that Member's own, though its title names no other.
+        let for_many = profile.scope == Some(ItemScope::National) && (extra.len() > 1 || extra.len() >= shared.len());
         let points = match (told || most, together && extra.len() > 2 * shared.len()) {
-            (true, _) => SLIGHT,
-            (false, false) => DOUBT,
+            (true, _) if !for_many => SLIGHT,
             (false, true) => 2 * DOUBT,
+            _ => DOUBT,
         };
         weighed.extra(points, words);
     }
@@ -262,6 +264,9 @@ fn scope(case: &Case, profile: &Profile, weighed: &mut Weighed) {
         (ItemScope::Regional, Some(ItemScope::SubRegional)) => weighed.add(DOUBT, differs),
         (ItemScope::SubRegional | ItemScope::Regional, None) if (one || by_city) && !within => {
             weighed.add(DOUBT + SLIGHT, format!("for one Member, planned as {}", planned.as_str()));
+        }
+        (ItemScope::National, None) if case.members.len() > 1 && !profile.members.is_empty() => {
+            weighed.extra(DOUBT, "for several Members, planned as national".to_owned());
         }
         (ItemScope::SubRegional, None) if one => weighed.add(DOUBT, "for one Member, planned for several"),
         (_, _) => weighed.add(SCOPE / 2, ""),
