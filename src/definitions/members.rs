@@ -1,6 +1,7 @@
 //! The Members of the region: names, spellings, groups, and how a list of them is read.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -72,6 +73,8 @@ pub struct MemberRegistry {
     members: Vec<Member>,
     groups: Groups,
     names: HashMap<String, Named>,
+    /// Spellings with a slash, in small letters.
+    slashed: BTreeSet<String>,
     longest: usize,
     /// What texts that name nobody come nearest to: lists repeat their slips.
     near: Mutex<HashMap<String, Option<String>>>,
@@ -92,6 +95,9 @@ pub struct MemberList {
     pub ambiguous: Vec<(String, String)>,
 }
 
+/// A slash within a name; it is folded away as the other one.
+const KEPT_SLASH: &str = "\u{2044}";
+
 /// Id of the group whose Members are small island economies.
 pub const SIE: &str = "SIE";
 /// Id of the group of developed Members.
@@ -105,6 +111,7 @@ impl MemberRegistry {
             members: Vec::new(),
             groups: Groups::default(),
             names: HashMap::new(),
+            slashed: BTreeSet::new(),
             longest: 1,
             near: Mutex::default(),
         };
@@ -139,6 +146,9 @@ impl MemberRegistry {
     fn register<'a>(&mut self, spellings: impl Iterator<Item = &'a str>, named: &Named) -> Result<(), String> {
         for spelling in spellings {
             let folded = fold_name(spelling);
+            if spelling.contains('/') {
+                self.slashed.insert(spelling.to_ascii_lowercase());
+            }
             let other = self.names.insert(folded.clone(), named.clone());
             match (&other, named) {
                 (Some(Named::Member(a)), Named::Member(b)) if a == b => {}
@@ -259,16 +269,30 @@ impl MemberRegistry {
     fn listed(&self, text: &str, day: Option<NaiveDate>) -> MemberList {
         let mut list = MemberList::default();
         for part in text.split([';', '\n', '\r']) {
-            // A registered name may itself have a slash: "ROCB A/P".
-            let whole = self.names.contains_key(&fold_name(part));
-            let segments = if whole { vec![part] } else { part.split('/').collect() };
-            for segment in segments {
+            for segment in self.keep_slashes(part).split('/') {
                 self.read_segment(segment, day, &mut list);
             }
         }
         list.members.sort_unstable();
         list.members.dedup();
         list
+    }
+
+    /// A text in which the slash of a name registered with one, "ROCB A/P", does not end the name.
+    fn keep_slashes<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut kept = Cow::Borrowed(text);
+        for name in self.slashed.iter().filter(|_| text.contains('/')) {
+            let lower = kept.to_ascii_lowercase();
+            let ends = |at: usize| !lower[at..].starts_with(char::is_alphanumeric);
+            let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
+            let is_word = |(at, _): &(usize, &str)| begins(*at) && ends(at + name.len());
+            let found: Vec<usize> = lower.match_indices(name.as_str()).filter(is_word).map(|(at, _)| at).collect();
+            for at in found.into_iter().rev() {
+                let whole = kept[at..at + name.len()].replace('/', KEPT_SLASH);
+                kept.to_mut().replace_range(at..at + name.len(), &whole);
+            }
+        }
+        kept
     }
 
     fn read_segment(&self, segment: &str, day: Option<NaiveDate>, list: &mut MemberList) {

@@ -37,6 +37,9 @@ pub struct Recognition {
     pub days_after: u64,
 }
 
+/// The most days after the plan's year that may be given: a year.
+const MOST_DAYS: u64 = 366;
+
 impl Default for Recognition {
     fn default() -> Self {
         Self { link: 80, ask: 40, days_after: 31 }
@@ -68,6 +71,9 @@ pub(super) fn load(reader: &mut Reader, types: &ActivityTypes) -> Result<(Vec<Ma
     let recognition = raw.recognition;
     if !(1..=recognition.link).contains(&recognition.ask) || recognition.link > 100 {
         return Err(content("recognition: 1 <= ask <= link <= 100 is needed".into()));
+    }
+    if recognition.days_after > MOST_DAYS {
+        return Err(content(format!("recognition: days-after is at most {MOST_DAYS}")));
     }
     let rules = raw
         .rule

@@ -55,6 +55,9 @@ impl Default for RawNeeds {
     }
 }
 
+/// The most days that a Member may have to answer: ten years.
+const MOST_DAYS: u64 = 3660;
+
 fn answer_days() -> u64 {
     90
 }
@@ -98,6 +101,10 @@ pub struct Settings {
 impl Settings {
     pub(super) fn load(reader: &mut Reader) -> Result<Self, ConfigError> {
         let raw: RawSettings = reader.read("report.toml")?;
+        if raw.needs.answer_days > MOST_DAYS {
+            let message = format!("needs: answer-days is at most {MOST_DAYS}");
+            return Err(ConfigError::Content { path: "report.toml".into(), message });
+        }
         let presentation = Presentation::load(reader, raw.workbook, &raw.small_groups, raw.palette, raw.progress)?;
         Ok(Self {
             presentation,

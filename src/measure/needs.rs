@@ -2,7 +2,7 @@
 //!
 //! Source: counting rules, section "Needs". A need is a (Member, action) that a row names.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -94,7 +94,18 @@ pub fn lines(definitions: &Definitions, records: &Records, links: &Links, period
     let day = period.days().1.min(period.as_at);
     let participants = records.attendance.iter().filter(|row| row.row.role == Role::Participant);
     let took_part = participants.filter_map(|row| Some((row.activity as usize, row.row.member?))).collect();
-    let survey = Survey { definitions, records, links, took_part, year: period.plan_year(), day };
+    let mut survey = Survey {
+        definitions,
+        records,
+        links,
+        took_part,
+        year: period.plan_year(),
+        day,
+        newest: HashMap::new(),
+        serving: BTreeMap::new(),
+        delivering: HashMap::new(),
+    };
+    survey.look_up();
     let (needs, named) = survey.needs();
     let mut lines: Vec<NeedLine> =
         needs.into_iter().map(|((member, action), asked)| survey.line(member, action, asked)).collect();
@@ -110,12 +121,46 @@ struct Survey<'a> {
     took_part: HashSet<(usize, MemberCode)>,
     year: PlanYear,
     day: NaiveDate,
+    /// The newest answer of each Member about each activity by the day.
+    newest: HashMap<(usize, MemberCode), (NaiveDate, Option<ActionTaken>)>,
+    /// Delivered activities that can serve needs, by the action they serve; by end and id.
+    serving: BTreeMap<ActionRef, Vec<&'a Mapped>>,
+    /// Rows of every status by the planned item that they deliver.
+    delivering: HashMap<ItemId, Vec<&'a Mapped>>,
 }
 
 /// A need by Member and action, in the order of the data file.
 type Key = (MemberCode, ActionRef);
 
-impl Survey<'_> {
+impl<'a> Survey<'a> {
+    /// Notes what every need asks about, once.
+    fn look_up(&mut self) {
+        for answer in &self.records.answers {
+            let (key, date) = ((answer.activity, answer.answer.member), answer.answer.response_date);
+            if date <= self.day && self.newest.get(&key).is_none_or(|(known, _)| *known <= date) {
+                self.newest.insert(key, (date, answer.answer.action_taken));
+            }
+        }
+        for mapped in &self.links.all {
+            for item in &mapped.items {
+                self.delivering.entry(*item).or_default().push(mapped);
+            }
+            let activity = &self.records.activities[mapped.activity].1;
+            let serves = self.records.delivered[mapped.activity]
+                && activity.end <= self.day
+                && self.definitions.need_types.holds(activity.of_type);
+            let actions: BTreeSet<ActionRef> = mapped.links.iter().map(|link| link.action).collect();
+            for action in actions.into_iter().filter(|_| serves) {
+                self.serving.entry(action).or_default().push(mapped);
+            }
+        }
+        let (records, mut serving) = (self.records, std::mem::take(&mut self.serving));
+        for found in serving.values_mut() {
+            found.sort_by_key(|mapped| (records.activities[mapped.activity].1.end, &records.ids[mapped.activity]));
+        }
+        self.serving = serving;
+    }
+
     fn date(&self, need: &Need) -> NaiveDate {
         need.response_date.unwrap_or_else(|| self.year.first_day())
     }
@@ -172,17 +217,9 @@ impl Survey<'_> {
     }
 
     /// Delivered activities that can serve needs, linked to an action with this Member in its part.
-    fn deliveries(&self, member: MemberCode, action: ActionRef) -> Vec<&Mapped> {
-        let serves = |mapped: &&Mapped| {
-            let activity = &self.records.activities[mapped.activity].1;
-            self.records.delivered[mapped.activity]
-                && activity.end <= self.day
-                && self.definitions.need_types.holds(activity.of_type)
-                && mapped.links.iter().any(|link| link.action == action && link.counts(member))
-        };
-        let mut found: Vec<&Mapped> = self.links.all.iter().filter(serves).collect();
-        found.sort_by_key(|mapped| (self.end(mapped), &self.records.ids[mapped.activity]));
-        found
+    fn deliveries(&self, member: MemberCode, action: ActionRef) -> Vec<&'a Mapped> {
+        let counts = |mapped: &&Mapped| mapped.links.iter().any(|link| link.action == action && link.counts(member));
+        self.serving.get(&action).into_iter().flatten().copied().filter(counts).collect()
     }
 
     fn end(&self, mapped: &Mapped) -> NaiveDate {
@@ -196,12 +233,7 @@ impl Survey<'_> {
 
     /// The newest answer of a Member about an activity by the day.
     fn answer(&self, mapped: &Mapped, member: MemberCode) -> Option<ActionTaken> {
-        let about = self.records.answers.iter().filter(|answer| {
-            answer.activity == mapped.activity
-                && answer.answer.member == member
-                && answer.answer.response_date <= self.day
-        });
-        about.max_by_key(|answer| answer.answer.response_date)?.answer.action_taken
+        self.newest.get(&(mapped.activity, member))?.1
     }
 
     fn line(&self, member: MemberCode, action: ActionRef, asked: Asked) -> NeedLine {
@@ -256,7 +288,7 @@ impl Survey<'_> {
     /// years repeat its title, but are no rows of it.
     fn outstanding(&self, item: ItemId, member: MemberCode) -> bool {
         let plan_year = self.definitions.plan.year;
-        let rows = self.links.all.iter().filter(|mapped| mapped.delivers(item) && mapped.members.contains(&member));
+        let rows = self.delivering.get(&item).into_iter().flatten().filter(|mapped| mapped.members.contains(&member));
         let activity = |at: &usize| &self.records.activities[*at].1;
         let rows: Vec<usize> =
             rows.map(|mapped| mapped.activity).filter(|at| activity(at).plan_year() == plan_year).collect();
@@ -269,9 +301,8 @@ impl Survey<'_> {
     fn regional(&self, action: ActionRef) -> Vec<String> {
         let plan = &self.definitions.plan;
         let delivered = |id: ItemId| {
-            self.links.all.iter().any(|mapped| {
-                mapped.delivers(id)
-                    && self.records.delivered[mapped.activity]
+            self.delivering.get(&id).into_iter().flatten().any(|mapped| {
+                self.records.delivered[mapped.activity]
                     && self.end(mapped) <= self.day
                     && self.records.activities[mapped.activity].1.plan_year() == plan.year
             })

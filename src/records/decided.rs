@@ -71,12 +71,16 @@ struct Log<'a> {
     by_day: HashMap<NaiveDate, Vec<usize>>,
     /// Titles, folded.
     titles: Vec<String>,
+    /// The numbers in the titles: they tell most of them apart.
+    numbers: Vec<Vec<&'a str>>,
 }
 
 impl<'a> Log<'a> {
     fn of(rows: &'a [(RowId, Activity)]) -> Self {
         let titles = rows.iter().map(|(_, activity)| fold(&activity.title)).collect();
-        let mut log = Self { rows, titles, by_id: HashMap::new(), by_title: HashMap::new(), by_day: HashMap::new() };
+        let numbers = rows.iter().map(|(_, activity)| numbers(&activity.title)).collect();
+        let mut log =
+            Self { rows, titles, numbers, by_id: HashMap::new(), by_title: HashMap::new(), by_day: HashMap::new() };
         for (at, (_, activity)) in rows.iter().enumerate() {
             if !activity.id.is_empty() {
                 log.by_id.entry(id_key(&activity.id)).or_default().push(at);
@@ -163,9 +167,10 @@ impl Matching<'_> {
 
     /// Rows of the start date with nearly the same title, where one of the two has no Activity ID.
     fn same_day(&self, decision: &Decision) -> Vec<usize> {
-        let title = fold(&decision.title);
+        let (title, numbers) = (fold(&decision.title), numbers(&decision.title));
         let near = |row: &usize| {
-            (decision.activity.is_empty() || self.row(*row).id.is_empty())
+            self.log.numbers[*row] == numbers
+                && (decision.activity.is_empty() || self.row(*row).id.is_empty())
                 && self.found.of[*row].is_none()
                 && nearness_of_least(&self.log.titles[*row], &title, SAME_DAY).is_some()
                 && self.alike(decision, *row, false)
@@ -192,7 +197,7 @@ impl Matching<'_> {
             && a.topics.keys().eq(b.topics.keys())
             && fits(&a.areas, &b.areas, false)
             && (a.edition, a.working_group) == (b.edition, b.working_group)
-            && numbers(title) == numbers(other)
+            && numbers(title) == self.log.numbers[row]
     }
 
     fn in_doubt(&mut self, at: usize, rows: &[usize]) {

@@ -252,6 +252,20 @@ fn how_sure_a_link_must_be_is_a_setting() {
 }
 
 #[test]
+fn days_that_no_calendar_has_are_refused_as_settings() {
+    let row = "Activity | Start date\nTalk | 2026-03-30";
+    let late = office().log(row);
+    let late = late.configured("mapping.toml", |text| format!("{text}\n[recognition]\ndays-after = 200000000\n"));
+    assert!(late.examine().unwrap_err().to_string().contains("days-after is at most 366"));
+    let slow = office().log(row);
+    let slow = slow.configured("report.toml", |text| {
+        let lines = text.lines().filter(|line| !line.starts_with("answer-days"));
+        lines.collect::<Vec<_>>().join("\n").replace("[needs]", "[needs]\nanswer-days = 200000000")
+    });
+    assert!(slow.examine().unwrap_err().to_string().contains("answer-days is at most 3660"));
+}
+
+#[test]
 fn a_training_for_many_members_held_in_one_is_not_linked_as_that_members_own() {
     let many = "Bangladesh; Bhutan; India; Maldives; Nepal; Sri Lanka; Pakistan; Iran";
     let results = log(&format!(

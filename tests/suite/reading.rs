@@ -160,6 +160,10 @@ fn members_are_matched_by_the_longest_name_and_across_commas() {
     assert_eq!(members_of("Singapore; Hong Kong; China; Tonga").0, "CN HK SG TO");
     assert_eq!(members_of("Singapore / Hong Kong / China").0, "CN HK SG");
     assert_eq!(members_of("Hong Kong\\nChina").0, "CN HK");
+    assert_eq!(members_of("Hong Kong / China").0, "CN HK", "the whole cell is no name over a slash");
+    assert_eq!(members_of("China/Macao; Fiji").0, "CN FJ MO");
+    let (members, results) = members_of("ROCB A/P, Fiji / wco rocb a/p / Tonga");
+    assert_eq!((members.as_str(), results.found(Code::UnknownMember).len()), ("FJ TO", 0), "a name may have a slash");
 }
 
 #[test]
