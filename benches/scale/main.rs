@@ -118,7 +118,7 @@ fn measure(sizes: &[u64]) {
             "\n{format:8} {:>9} {:>8}  {}",
             "whole ms",
             "MB",
-            STAGES.map(|stage| format!("{stage:>10?}")).join("")
+            STAGES.map(|stage| format!("{:>10}", format!("{stage:?}"))).join("")
         );
         let mut before: Option<(u64, Taken)> = None;
         for size in sizes {
