@@ -28,7 +28,9 @@ impl WorkPlan {
             let titles = text.split([';', '\n', '\r']).map(tidy).filter(|title| !title.is_empty());
             titles.for_each(|title| named.add(self.item_by_title(&title).map(|(item, _)| item), &title));
         } else {
-            ids.into_iter().for_each(|id| named.add(self.item_by_id(id), id));
+            for id in ids {
+                named.add(self.item_by_id(id), id);
+            }
         }
         named
     }

@@ -123,7 +123,9 @@ impl Matching<'_> {
                 self.found.of[row] = Some(*one);
                 self.open.remove(one);
             } else {
-                decisions.into_iter().for_each(|at| self.in_doubt(at, &[row]));
+                for at in decisions {
+                    self.in_doubt(at, &[row]);
+                }
             }
         }
     }

@@ -8,17 +8,19 @@ use rspkpi::pipeline::Failure;
 use crate::book::{Book, office_of_two_years};
 use crate::office::office;
 
+/// Puts every text of a value between angles.
+fn angle(value: &mut toml::Value) {
+    match value {
+        toml::Value::String(text) => *text = format!("<{text}>"),
+        toml::Value::Array(values) => values.iter_mut().for_each(angle),
+        toml::Value::Table(table) => table.iter_mut().for_each(|(_, value)| angle(value)),
+        _ => {}
+    }
+}
+
 /// Every text of `words.toml` between angles, places such as `{members}` left as they are.
 fn angled(text: &str) -> String {
     let mut document: toml::Table = text.parse().expect("words.toml");
-    fn angle(value: &mut toml::Value) {
-        match value {
-            toml::Value::String(text) => *text = format!("<{text}>"),
-            toml::Value::Array(values) => values.iter_mut().for_each(angle),
-            toml::Value::Table(table) => table.iter_mut().for_each(|(_, value)| angle(value)),
-            _ => {}
-        }
-    }
     document.iter_mut().for_each(|(_, value)| angle(value));
     let sheets = document["sheets"].as_table_mut().expect("sheets");
     for (_, sheet) in sheets.iter_mut() {

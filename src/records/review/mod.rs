@@ -9,7 +9,7 @@ mod verdict;
 use std::collections::BTreeMap;
 
 use crate::definitions::{Decision, Decisions, Definitions, TopicDecision};
-use crate::findings::{Code, Finding, Origin};
+use crate::findings::{Code, Finding, Origin, Text};
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::fold::text_key;
 use table::{Column, Table};
@@ -137,7 +137,7 @@ impl Reading {
 /// Says that two decisions about one thing differ, and which of them holds.
 #[must_use]
 pub fn differ(other: &Origin, holds: &Origin, about: &str) -> Finding {
-    let places = [&holds.file, &holds.sheet, &holds.cell].map(|part| part.as_str());
+    let places = [&holds.file, &holds.sheet, &holds.cell].map(Text::as_str);
     let place = places.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let message = format!("{place} decides otherwise, and that holds.");
     let help = "Correct one of the two; the newer date in Decided on holds, else the first.";

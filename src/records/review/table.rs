@@ -127,7 +127,7 @@ impl<'a> Table<'a> {
             Cell::Date(day) => Some(day),
             cell => read_days(&self.sheet.shown(cell), true).filter(|days| days.last.is_none()).map(|days| days.first),
         };
-        day.filter(plausible)
+        day.filter(|day| plausible(*day))
     }
 
     /// The decision of a row; none where there is none yet.
@@ -190,7 +190,7 @@ impl<'a> Table<'a> {
 }
 
 /// Whether a day lies in the years that dates may have.
-fn plausible(day: &NaiveDate) -> bool {
+fn plausible(day: NaiveDate) -> bool {
     use chrono::Datelike;
     u32::try_from(day.year()).ok().and_then(calendar_year) == Some(day.year())
 }
