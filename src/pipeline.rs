@@ -207,7 +207,8 @@ fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'
         return Err(nothing(&request.inputs, &ledger));
     }
     let period = period(request, &definitions, &read)?;
-    let horizon = Horizon { earliest: period.earliest(), as_at: period.as_at, as_at_given: period.as_at_given };
+    let latest = period.days().1;
+    let horizon = Horizon { earliest: period.earliest(), latest, as_at: period.as_at, as_at_given: period.as_at_given };
     let mut findings = other_year(&definitions, &period);
     let records = stage(stages, Stage::Clean, || records::settle(read, &definitions, &lexicon, horizon, &mut findings));
     if let Some(at) = records.tally.sources().iter().position(|source| !source.closes()) {

@@ -164,6 +164,12 @@ pub struct KpiResult {
     pub figures: Vec<Figure>,
 }
 
+/// The id of a KPI, or of its companion satisfaction, in data files: `3-(k).1/satisfaction`.
+#[must_use]
+pub fn result_id(kpi: KpiId, companion: bool) -> String {
+    if companion { format!("{kpi}/satisfaction") } else { kpi.to_string() }
+}
+
 /// All KPIs over all periods.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scorecard {

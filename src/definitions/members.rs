@@ -73,7 +73,7 @@ pub struct MemberRegistry {
     members: Vec<Member>,
     groups: Groups,
     names: HashMap<String, Named>,
-    /// Spellings with a slash, in small letters.
+    /// Names with a slash, in small letters.
     slashed: BTreeSet<String>,
     longest: usize,
     /// What texts that name nobody come nearest to: lists repeat their slips.
@@ -111,7 +111,8 @@ impl MemberRegistry {
             members: Vec::new(),
             groups: Groups::default(),
             names: HashMap::new(),
-            slashed: BTreeSet::new(),
+            // "n/a" is no two names either.
+            slashed: BTreeSet::from(["n/a".to_owned()]),
             longest: 1,
             near: Mutex::default(),
         };
@@ -268,8 +269,8 @@ impl MemberRegistry {
 
     fn listed(&self, text: &str, day: Option<NaiveDate>) -> MemberList {
         let mut list = MemberList::default();
-        for part in text.split([';', '\n', '\r']) {
-            for segment in self.keep_slashes(part).split('/') {
+        for part in text.split(PARTS) {
+            for segment in self.keep_slashes(part).split(['/', '\u{ff0f}']) {
                 self.read_segment(segment, day, &mut list);
             }
         }
@@ -323,7 +324,7 @@ impl MemberRegistry {
                             list.members.extend(&members);
                             list.groups.push((tidy(pieces[at]), members));
                         }
-                        None => list.unknown.push(tidy(pieces[at])),
+                        None => list.unknown.push(tidy(pieces[at]).replace(KEPT_SLASH, "/")),
                     }
                     at += 1;
                 }
@@ -332,10 +333,15 @@ impl MemberRegistry {
     }
 }
 
+/// What no name goes across: semicolons and line breaks.
+const PARTS: [char; 7] = [';', '\u{ff1b}', '\n', '\r', '\u{b}', '\u{2028}', '\u{2029}'];
+/// What separates names, and may stand within one.
+const COMMAS: [char; 5] = [',', '&', '\u{ff0c}', '\u{3001}', '\u{ff06}'];
+
 /// The pieces between commas, `&` and `and`, blank ones left out.
 fn pieces(segment: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    for part in segment.split([',', '&', '\u{ff0c}', '\u{3001}']) {
+    for part in segment.split(COMMAS) {
         let mut rest = part;
         while let Some(at) = find_and(rest) {
             pieces.push(&rest[..at]);
@@ -350,11 +356,10 @@ fn pieces(segment: &str) -> Vec<&str> {
 /// Where the word `and` stands, in any case.
 fn find_and(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let edge = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
     (0..bytes.len().saturating_sub(2)).find(|&at| {
         bytes[at..at + 3].eq_ignore_ascii_case(b"and")
-            && edge(at.checked_sub(1).and_then(|before| bytes.get(before)))
-            && edge(bytes.get(at + 3))
+            && text[..at].chars().next_back().is_none_or(char::is_whitespace)
+            && text[at + 3..].chars().next().is_none_or(char::is_whitespace)
     })
 }
 

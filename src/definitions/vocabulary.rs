@@ -101,6 +101,9 @@ pub enum FormClass {
     PartnerEvent,
     /// What stands around an activity: a call, a debrief, a study visit.
     Aside,
+    /// What says that it was not held: cancelled, postponed.
+    #[serde(rename = "not held")]
+    NotHeld,
 }
 
 impl FormClass {
@@ -116,6 +119,7 @@ impl FormClass {
             Self::Exchange => "exchange",
             Self::PartnerEvent => "partner event",
             Self::Aside => "activity beside the planned one",
+            Self::NotHeld => "activity not held",
         }
     }
 }

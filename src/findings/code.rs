@@ -63,6 +63,7 @@ codes! {
     TypeInferred "type-inferred" Note "The activity type was blank or unknown and was taken from the title.";
     TypeUnknown "type-unknown" Warning "The activity type is unknown; the row counts as an event, in no KPI that names a type.";
     StatusAssumed "status-assumed" Warning "Status is blank and nothing shows that the activity took place; it counts as delivered.";
+    NotHeld "not-held" Warning "A title says that the activity was cancelled, postponed or not held, but the row counts as delivered.";
     WomenAboveParticipants "women-above-participants" Warning "Women exceed Participants; neither figure is used.";
     EndBeforeStart "end-before-start" Error "An end date lies before the start date; the row was rejected.";
     RatingOffScale "rating-off-scale" Error "A rating lies outside the layout's scale; the row was rejected.";

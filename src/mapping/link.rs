@@ -71,6 +71,7 @@ impl<'a> Mapping<'a> {
             self.beyond(row, &stated, &links);
         }
         if delivered && decision.is_none() {
+            self.not_held(row, activity);
             self.say(row, activity, &mapped, &links);
         }
         let kept = found.filter(|found| own_year || matches!(found.found, Found::Stated | Found::Decided));
@@ -330,6 +331,14 @@ impl<'a> Mapping<'a> {
         };
         let message = format!("The row names no Members; those of its plan item were taken: {words}.");
         self.find(code, row, Field::Members, &id, message, help);
+    }
+
+    /// Says that a title goes against the status.
+    fn not_held(&mut self, row: RowId, activity: &Activity) {
+        let Some(words) = self.recogniser.not_held(&activity.title) else { return };
+        let message = format!("The title says \u{201c}{words}\u{201d}, but the row counts as delivered.");
+        let help = "Correct Status: cancelled or postponed; or the title.";
+        self.find(Code::NotHeld, row, Field::Status, &activity.title, message, help);
     }
 
     /// Says what was recognised, asked or left of a delivered activity.

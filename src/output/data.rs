@@ -9,7 +9,7 @@ use crate::mapping::Links;
 use crate::measure::needs::{Asked, NeedLine};
 use crate::records::Records;
 use crate::report::evidence::EvidenceRow;
-use crate::scorecard::{Actual, Figure, KpiResult, Scorecard};
+use crate::scorecard::{Actual, Figure, KpiResult, Scorecard, result_id};
 use crate::terms::Line;
 use crate::terms::figure::data_number;
 
@@ -60,9 +60,8 @@ fn kpi_line(result: &KpiResult, definition: &KpiDefinition, text: &str, line: &L
         Actual::NotMeasured(reason) => ("not-measured", reason.as_str()),
     };
     let companion = result.companion;
-    let id = if companion { format!("{}/satisfaction", result.kpi) } else { result.kpi.to_string() };
     vec![
-        id,
+        result_id(result.kpi, companion),
         result.kpi.action.to_string(),
         text.to_owned(),
         if companion { "rating" } else { definition.measure.name() }.to_owned(),
@@ -225,7 +224,7 @@ pub fn evidence(rows: &[EvidenceRow]) -> Artifact {
     ]);
     for row in rows {
         table.row(&[
-            row.kpi.clone(),
+            result_id(row.kpi, row.companion),
             row.periods.replace(", ", ";"),
             row.kind.to_owned(),
             harmless(&row.activity),

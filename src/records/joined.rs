@@ -10,7 +10,7 @@ use super::participation::{Participation, Role};
 use super::register::{Statistic, StatusRow};
 use super::source::{RowId, Source};
 use super::survey::{Evaluation, FollowUp, Need};
-use super::tally::Tally;
+use super::tally::{Place, Tally};
 use crate::definitions::Kind;
 use crate::terms::{ActionRef, MemberCode, PlanYear};
 
@@ -19,10 +19,25 @@ use crate::terms::{ActionRef, MemberCode, PlanYear};
 pub struct Horizon {
     /// Nothing that ended before this day is in any period of the report.
     pub earliest: NaiveDate,
+    /// The report's last day: what is dated after it is in none of its periods.
+    pub latest: NaiveDate,
     /// Nothing dated after this day counts.
     pub as_at: NaiveDate,
     /// Whether the as-at date was asked for, and not taken from the report's end.
     pub as_at_given: bool,
+}
+
+impl Horizon {
+    /// Where a row of a day that counts ends: nothing earlier than the first day is in any period either, for what
+    /// happened.
+    pub(super) fn place_of_event(&self, day: NaiveDate) -> Place {
+        if self.earliest <= day { self.place_of(day) } else { Place::OutOfPeriod }
+    }
+
+    /// Where a row of a day that counts ends.
+    pub(super) fn place_of(&self, day: NaiveDate) -> Place {
+        if day <= self.latest { Place::Counted } else { Place::OutOfPeriod }
+    }
 }
 
 /// A topic of needs that names no action of the plan.

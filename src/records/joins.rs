@@ -148,13 +148,13 @@ impl Settling<'_> {
             if !std::mem::replace(&mut seen[pointer], true) {
                 self.pointer_differs(row.row, &pointers[pointer], activity);
             }
-            let within = self.records.activities[activity].1.end >= self.horizon.earliest;
+            let place = self.horizon.place_of_event(self.records.activities[activity].1.end);
             let attendance = Attendance { activity: u32::try_from(activity).expect("fewer activities than rows"), row };
             if let Some(first) = persons.first(&self.records.attendance, &attendance) {
                 self.person_again(first, row);
                 continue;
             }
-            self.place(row.row, if within { Place::Counted } else { Place::OutOfPeriod });
+            self.place(row.row, place);
             self.records.attendance.push(attendance);
         }
     }
@@ -219,8 +219,9 @@ impl Settling<'_> {
             }
         }
         for at in 0..self.records.answers.len() {
-            if self.records.answers[at].newest {
-                self.place(self.records.answers[at].row, Place::Counted);
+            let answer = &self.records.answers[at];
+            if answer.newest {
+                self.place(answer.row, self.horizon.place_of(answer.answer.response_date));
             }
         }
     }
@@ -249,8 +250,7 @@ impl Settling<'_> {
         for ((row, evaluation), target) in rows.into_iter().zip(targets) {
             let Some(activity) = self.joined(row, &evaluation.pointer, *target) else { continue };
             self.pointer_differs(row, &evaluation.pointer, activity);
-            let within = self.records.activities[activity].1.end >= self.horizon.earliest;
-            self.place(row, if within { Place::Counted } else { Place::OutOfPeriod });
+            self.place(row, self.horizon.place_of_event(self.records.activities[activity].1.end));
             self.records.reviews.push(Review { row, activity, evaluation });
         }
     }

@@ -10,13 +10,12 @@ use super::register::{Fit, Statistic, StatusRow};
 use super::source::RowId;
 use super::survey::Need;
 use super::tally::Place;
-use super::topics::{TopicRead, read_topic};
+use super::topics::{TopicRead, read_topic, references};
 use super::{RecordsRead, not_ours};
 use crate::definitions::{Definitions, Field, Measure};
 use crate::findings::{Code, Finding};
 use crate::terms::ActionRef;
-use crate::terms::fold::fold;
-use crate::terms::reference::parse_references;
+use crate::terms::fold::text_key;
 use crate::wording::Lexicon;
 
 /// The settling under way.
@@ -123,8 +122,8 @@ impl Settling<'_> {
                 let help = "Change config/decisions.toml if that is wrong.";
                 self.find(Code::ActivityNotOurs, row, Field::Title, &activity.title, message, help);
                 Place::Unmapped
-            } else if self.records.delivered[at] && activity.end >= self.horizon.earliest {
-                Place::Counted
+            } else if self.records.delivered[at] {
+                self.horizon.place_of_event(activity.end)
             } else {
                 Place::OutOfPeriod
             };
@@ -175,7 +174,8 @@ impl Settling<'_> {
             } else if fit.record.since.is_some_and(|since| since > self.horizon.as_at) {
                 self.place(row, Place::OutOfPeriod);
             } else {
-                self.place(row, Place::Counted);
+                let place = fit.record.since.map_or(Place::Counted, |since| self.horizon.place_of(since));
+                self.place(row, place);
                 self.records.statuses.push((row, fit.record));
             }
         }
@@ -217,7 +217,7 @@ impl Settling<'_> {
             } else if fit.record.period.days().1 > self.horizon.as_at {
                 self.place(row, Place::OutOfPeriod);
             } else {
-                self.place(row, Place::Counted);
+                self.place(row, self.horizon.place_of(fit.record.period.days().1));
                 self.records.statistics.push((row, fit.record));
             }
         }
@@ -240,7 +240,8 @@ impl Settling<'_> {
                 self.find(Code::NeedUndated, row, Field::ResponseDate, "", message, "Fill in the response date.");
             }
             let late = need.response_date.is_some_and(|day| day > self.horizon.as_at);
-            self.place(row, if late { Place::OutOfPeriod } else { Place::Counted });
+            let place = need.response_date.map_or(Place::Counted, |day| self.horizon.place_of(day));
+            self.place(row, if late { Place::OutOfPeriod } else { place });
             if !late {
                 self.records.needs.push((row, need, actions));
             }
@@ -251,7 +252,7 @@ impl Settling<'_> {
     fn open_topic(&mut self, need: &Need, read: &TopicRead) {
         let TopicRead::InDoubt(names) = read else { return };
         let fresh = || OpenTopic { words: need.topic.clone(), may_mean: names.clone(), ..OpenTopic::default() };
-        let topic = self.records.open_topics.entry(fold(&need.topic)).or_insert_with(fresh);
+        let topic = self.records.open_topics.entry(text_key(&need.topic)).or_insert_with(fresh);
         topic.members.insert(need.member);
         topic.rows += 1;
     }
@@ -280,7 +281,7 @@ impl Settling<'_> {
 
     /// Says what of a topic's references names nothing, where others do.
     fn topic_words(&mut self, row: RowId, topic: &str, actions: &[ActionRef]) {
-        let references = parse_references(topic, None);
+        let references = references(topic);
         let named = references.read.iter().any(|reference| actions.contains(&reference.action));
         let unknown = references.read.iter().filter(|reference| !self.definitions.plan.knows(reference));
         let strays = unknown.map(|reference| reference.text.clone()).chain(references.unread.iter().cloned());

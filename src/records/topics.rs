@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use crate::definitions::{Definitions, NeedTopic};
 use crate::terms::ActionRef;
-use crate::terms::fold::fold;
-use crate::terms::reference::parse_references;
+use crate::terms::fold::{find_words, fold};
+use crate::terms::reference::{Reference, References, parse_references};
 use crate::wording::Lexicon;
 
 /// What became of a topic.
@@ -35,6 +35,10 @@ impl TopicRead {
     }
 }
 
+/// Words by which a topic may say what is not wanted: a person is asked.
+const NEGATIONS: [&str; 6] = ["not", "no longer", "no more", "except", "other than", "instead of"];
+/// Dashes of a reference.
+const DASHES: [char; 5] = ['-', '\u{2010}', '\u{2011}', '\u{2013}', '\u{2014}'];
 /// How many topics are shown to choose from.
 const SHOWN: usize = 3;
 
@@ -45,11 +49,6 @@ pub fn read_topic(text: &str, definitions: &Definitions, lexicon: &Lexicon) -> T
     if let Some(decision) = definitions.decisions.topic(text) {
         return TopicRead::Decided(decision.actions.clone());
     }
-    let references = parse_references(text, None);
-    let known: Vec<ActionRef> = references.read.iter().filter(|r| plan.knows(r)).map(|r| r.action).collect();
-    if !known.is_empty() {
-        return TopicRead::Named(known);
-    }
     let folded = fold(text);
     let own = plan.actions.iter().filter(|action| fold(&action.text) == folded).map(|action| action.id);
     let own: Vec<ActionRef> = own.collect();
@@ -59,7 +58,35 @@ pub fn read_topic(text: &str, definitions: &Definitions, lexicon: &Lexicon) -> T
     if let Some(topic) = definitions.need_topics.iter().find(|topic| topic.is_called(&folded)) {
         return TopicRead::Named(topic.actions.clone());
     }
+    if NEGATIONS.iter().any(|words| find_words(&folded, words, false).is_some()) {
+        return match recognised(text, definitions, lexicon) {
+            TopicRead::Recognised(_, name) => TopicRead::InDoubt(vec![name]),
+            other => other,
+        };
+    }
+    let known = references(text).read.into_iter().filter(|reference| plan.knows(reference));
+    let known: Vec<ActionRef> = known.map(|reference| reference.action).collect();
+    if !known.is_empty() {
+        return TopicRead::Named(known);
+    }
     recognised(text, definitions, lexicon)
+}
+
+/// The references of a topic. Among other words `1 (a)` without its dash is none: "Phase 1 (a)", "GIR Rule 1 (a)"; nor
+/// is a bare `(b)` that follows none.
+#[must_use]
+pub(super) fn references(text: &str) -> References {
+    let mut found = parse_references(text, None);
+    if found.unread.is_empty() {
+        return found;
+    }
+    let dashed = |reference: &Reference| reference.text.contains(DASHES);
+    let any = found.read.iter().any(dashed);
+    let (read, other) =
+        found.read.into_iter().partition(|reference| dashed(reference) || (any && reference.text.starts_with('(')));
+    found.read = read;
+    found.unread.extend(other.into_iter().map(|reference: Reference| reference.text));
+    found
 }
 
 /// Compares a topic's words with the configured topics.

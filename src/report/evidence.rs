@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::Material;
-use super::scorecard::label;
 use crate::definitions::{Field, Kind, Measure};
 use crate::measure::{EvidenceLine, Ground};
+use crate::terms::KpiId;
 use crate::terms::fold::tidy;
 
 /// Lines that the sheet shows: beyond, a workbook opens slowly. Excel itself ends at 1,048,576 rows.
@@ -14,8 +14,10 @@ pub const SHOWN: usize = 100_000;
 /// One row behind a KPI; of a participation list all rows of an activity together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvidenceRow {
-    /// The KPI, as on the scorecard.
-    pub kpi: String,
+    /// The KPI.
+    pub kpi: KpiId,
+    /// Whether it counts in the companion satisfaction of the KPI.
+    pub companion: bool,
     /// The periods in which it counts: "Q1, YTD".
     pub periods: String,
     /// What the row is: `activity`, `participation` …
@@ -95,7 +97,8 @@ fn row(material: &Material<'_>, line: &EvidenceLine, measure: Option<&Measure>, 
     let of = |activity: usize| (records.ids[activity].clone(), tidy(&records.activities[activity].1.title));
     let (activity, title) = line.activity.map(of).unwrap_or_default();
     EvidenceRow {
-        kpi: label(result),
+        kpi: result.kpi,
+        companion: result.companion,
         periods,
         kind: source.kind.as_str(),
         activity,

@@ -112,7 +112,13 @@ fn is_shown(lines: &[Line], at: usize) -> bool {
 /// The name of a result: `1-(a).1`, or `3-(k).1 satisfaction`.
 #[must_use]
 pub fn label(result: &KpiResult) -> String {
-    if result.companion { format!("{} satisfaction", result.kpi) } else { result.kpi.to_string() }
+    label_of(result.kpi, result.companion)
+}
+
+/// The name of a KPI, or of its companion satisfaction, on sheets.
+#[must_use]
+pub fn label_of(kpi: KpiId, companion: bool) -> String {
+    if companion { format!("{kpi} satisfaction") } else { kpi.to_string() }
 }
 
 /// Quarters that have begun, where each of them has a number; else none.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::numbers::numbers;
+use super::numbers::{Numbers, numbers};
 use super::tokens::{Token, tokens};
 use super::{NamedBy, Wording};
 use crate::definitions::{Definitions, FormClass, ItemScope, MemberRegistry, Vocabulary};
@@ -203,16 +203,15 @@ impl Lexicon {
     pub fn read(&self, text: &str) -> Wording {
         let shouted = !text.chars().any(char::is_lowercase);
         let words = self.resolved(text);
-        let numbers = numbers(&words);
-        let mut wording =
-            Wording { edition: numbers.edition, working_group: numbers.working_group, ..Wording::default() };
+        let Numbers { edition, working_group, years, taken } = numbers(&words);
+        let mut wording = Wording { edition, working_group, years, ..Wording::default() };
         let mut at = 0;
         while at < words.len() {
-            if numbers.taken[at] {
+            if taken[at] {
                 at += 1;
                 continue;
             }
-            let free = numbers.taken[at..].iter().take_while(|taken| !**taken).count();
+            let free = taken[at..].iter().take_while(|taken| !**taken).count();
             if let Some((length, entry)) = self.longest_entry(&words[at..at + free]) {
                 wording.take(entry, &words[at..at + length]);
                 self.forms_within(entry, &words[at..at + length], &mut wording);
@@ -280,7 +279,7 @@ impl Lexicon {
             let meanings = self.entries.get(&word.stem).map_or(&[][..], |entry| &entry.meanings);
             for meaning in meanings {
                 if let Meaning::Form(class) = meaning
-                    && *class != FormClass::Aside
+                    && !matches!(class, FormClass::Aside | FormClass::NotHeld)
                 {
                     wording.forms.entry(*class).or_insert_with(|| word.folded.clone());
                 }

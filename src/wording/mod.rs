@@ -54,6 +54,8 @@ pub struct Wording {
     pub others: BTreeSet<String>,
     /// Whether the WCO or the office is named.
     pub own: bool,
+    /// The years it names: 2025 and 2026 of "2025/26".
+    pub years: BTreeSet<i32>,
     /// The number of the edition: 8 of "8th Masterclass".
     pub edition: Option<u16>,
     /// The number of the working group: 3 of "WG3".

@@ -1,5 +1,7 @@
 //! Numbers that tell one edition from another: "8th Masterclass", "WG3", "3rd working group".
 
+use std::collections::BTreeSet;
+
 use super::tokens::Token;
 
 const ORDINALS: [&str; 12] = [
@@ -13,6 +15,7 @@ const ROMAN: [&str; 6] = ["i", "ii", "iii", "iv", "v", "vi"];
 pub(super) struct Numbers {
     pub(super) edition: Option<u16>,
     pub(super) working_group: Option<u16>,
+    pub(super) years: BTreeSet<i32>,
     pub(super) taken: Vec<bool>,
 }
 
@@ -33,7 +36,31 @@ pub(super) fn numbers(tokens: &[Token]) -> Numbers {
             numbers.edition.get_or_insert(number);
         }
     }
+    numbers.years = years(tokens);
     numbers
+}
+
+/// Words before the year of an edition of something else: "HS 2028".
+const OF_AN_EDITION: [&str; 5] = ["hs", "edition", "agenda", "incoterms", "version"];
+
+/// The years of a text, of the Buddhist era too: 2025 and 2026 of "2025/26".
+fn years(tokens: &[Token]) -> BTreeSet<i32> {
+    let year = |token: &Token| match token.folded.parse().ok().filter(|_| token.folded.len() == 4) {
+        Some(year @ 1990..=2100) => Some(year),
+        Some(year @ 2533..=2643) => Some(year - 543),
+        _ => None,
+    };
+    let mut years = BTreeSet::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let named = at.checked_sub(1).is_some_and(|before| OF_AN_EDITION.contains(&tokens[before].folded.as_str()));
+        let Some(year) = year(token).filter(|_| !named) else { continue };
+        years.insert(year);
+        let short = format!("{:02}", (year + 1) % 100);
+        if tokens.get(at + 1).is_some_and(|next| next.folded == short) {
+            years.insert(year + 1);
+        }
+    }
+    years
 }
 
 impl Numbers {

@@ -7,6 +7,7 @@ use super::style::Style;
 use crate::definitions::SheetWords;
 use crate::report::Report;
 use crate::report::evidence::EvidenceRow;
+use crate::report::scorecard::label_of;
 use crate::terms::figure::grouped;
 
 const WIDTHS: [f64; 13] = [12.0, 30.0, 13.0, 14.0, 46.0, 20.0, 22.0, 18.0, 9.0, 8.0, 8.0, 7.0, 24.0];
@@ -47,7 +48,7 @@ fn row(page: &mut Page<'_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxErro
         (8, &line.cell),
         (12, line.basis),
     ];
-    page.text(row, 0, &line.kpi, &style.plain)?;
+    page.text(row, 0, &label_of(line.kpi, line.companion), &style.plain)?;
     for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         page.text(row, column, text, &style.plain)?;
     }

@@ -301,3 +301,17 @@ fn rows_may_point_by_title_and_start_date_where_one_activity_fits() {
     assert_eq!(results.ended("evaluation.csv"), "counted 1, unmapped 2");
     assert_eq!((results.found(Code::ActivityAmbiguous).len(), results.found(Code::ActivityUnknown).len()), (1, 1));
 }
+
+#[test]
+fn what_is_dated_after_the_report_is_out_of_period_whatever_the_as_at_date() {
+    let results = office()
+        .log("Activity ID | Activity | Start date | AWP actions\n1 | Now | 2025-09-10 | 1-(h)\n2 | Later | 2025-11-10 | 1-(h)")
+        .answers("Activity ID | Member | Response date | Action taken\n1 | Fiji | 2025-11-20 | yes")
+        .table("needs.csv", "Member | Response date | Topic | Priority\nFiji | 2025-11-20 | 1-(q) | high")
+        .quarter(1)
+        .until("2025-12-31")
+        .results();
+    let ended = ["activities.csv", "follow-up.csv", "needs.csv"].map(|file| results.ended(file));
+    assert_eq!(ended, ["counted 1, out of period 1", "out of period 1", "out of period 1"]);
+    assert_eq!(results.figure("1-(h).2", "YTD"), "1");
+}

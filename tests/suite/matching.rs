@@ -295,3 +295,52 @@ fn a_word_cut_short_is_read_alike_in_whatever_order_the_rows_stand() {
         assert_eq!(results.items("Workshop on post clear audit for Nepal"), "");
     }
 }
+
+#[test]
+fn a_title_that_speaks_against_its_delivery_is_asked_about() {
+    let titles = [
+        "PCA workshop Nepal: cancelled",
+        "PCA workshop Nepal postponed",
+        "PCA workshop Nepal - NOT HELD",
+        "Planning mission PCA Nepal",
+        "PCA workshop Nepal (rehearsal)",
+        "Closing ceremony of the PCA workshop for Nepal",
+        "Virtual PCA info session Nepal",
+        "PCA training for Nepal, for private sector brokers",
+    ];
+    let rows: Vec<String> =
+        titles.iter().map(|title| format!("{title} | National workshop | 2025-09-10 | Nepal")).collect();
+    let results = log(&rows.join("\n"));
+    for title in titles {
+        assert_eq!(results.items(title), "", "{title}");
+        assert_eq!(results.candidates(title, "plan_item").first(), Some(&"A040"), "{title}");
+    }
+    assert_eq!(results.seen(Code::NotHeld), titles[..3]);
+}
+
+#[test]
+fn a_year_outside_the_plan_year_makes_a_question_and_one_of_its_own_or_of_an_edition_does_not() {
+    let of = |title: &str| {
+        let results = log(&format!("{title} | | 2025-09-22 | "));
+        (results.items(title), results.candidates(title, "plan_item").first().copied().unwrap_or_default().to_owned())
+    };
+    for (title, item) in [
+        ("Annual Needs Survey 2023-2024", "A091"),
+        ("Annual Needs Survey 2027", "A091"),
+        ("RHCA 2024", "A101"),
+        ("Newsletter March 2019", "A097"),
+    ] {
+        assert_eq!(of(title), (String::new(), item.to_owned()), "{title}");
+    }
+    for (title, item) in
+        [("Annual Needs Survey 2026/27", "A091"), ("Follow-up action survey 2024/25", "A094"), ("RHCA 2026", "A101")]
+    {
+        assert_eq!(of(title).0, item, "{title}");
+    }
+}
+
+#[test]
+fn relief_consignments_are_disaster_relief_and_not_the_release_of_goods() {
+    let title = "Immediate release of relief consignments, Tonga";
+    assert_eq!(log(&format!("{title} | National workshop | 2025-09-19 | Tonga")).items(title), "");
+}

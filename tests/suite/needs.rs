@@ -142,6 +142,28 @@ fn a_topic_in_other_words_is_taken_where_it_can_only_mean_one() {
 }
 
 #[test]
+fn numbers_in_brackets_among_words_are_no_references_unless_written_with_a_dash() {
+    assert_eq!(actions_of("Phase 1 (a) of PCA"), "1-(q)");
+    assert_eq!(actions_of("GIR Rule 1 (a)"), "");
+    assert_eq!(actions_of("Annex 3 (k)"), "");
+    assert_eq!(actions_of("1(a), 3 (k)"), "1-(a) 3-(k)");
+    assert_eq!(actions_of("Training on 1-(q) and (k)"), "1-(q) 1-(k)");
+}
+
+#[test]
+fn a_topic_that_says_what_is_not_wanted_is_in_doubt() {
+    assert_eq!(actions_of("Not PCA"), "");
+    assert_eq!(actions_of("PCA no longer needed"), "");
+}
+
+#[test]
+fn topics_of_punctuation_alone_are_told_apart() {
+    let table =
+        "Member | Response date | Topic | Priority\nFiji | 2025-12-10 | ??? | high\nFiji | 2025-12-10 | !!! | high";
+    assert_eq!(office().table("needs.csv", table).results().run.records.open_topics.len(), 2);
+}
+
+#[test]
 fn a_topic_in_doubt_is_unmapped_and_told_with_what_it_may_mean() {
     let table = "Member | Response date | Topic | Priority\nFiji | 2025-12-10 | PCA and valuation | high";
     let results = office().table("needs.csv", table).results();

@@ -183,6 +183,9 @@ fn members_are_separated_and_spelt_in_many_ways() {
         "FJ, TON, ws",
         "SAMOA, the Kingdom of Tonga AND fiji",
         "Fiji, Fiji, Tonga, Samoa,",
+        "Fiji\u{a0}and\u{a0}Tonga and Samoa",
+        "Fiji\u{ff1b}Tonga\u{ff06}Samoa",
+        "Fiji\u{2028}Tonga\u{ff0f}Samoa",
     ] {
         assert_eq!(members_of(text).0, "FJ TO WS", "{text}");
     }
@@ -195,6 +198,29 @@ fn known_non_members_are_told_from_unknown_names() {
     assert_eq!(members, "FJ");
     assert_eq!(results.seen(Code::NonMember), ["Cook Islands", "UNODC"]);
     assert_eq!(results.seen(Code::UnknownMember), ["Atlantis"]);
+}
+
+#[test]
+fn a_name_in_comma_order_is_never_read_as_the_member_within_it() {
+    for (text, name) in [
+        ("Korea, DPR", "Democratic People's Republic of Korea"),
+        ("Korea, North", "Democratic People's Republic of Korea"),
+        ("Taiwan, China", "Chinese Taipei"),
+        ("China, Taiwan", "Chinese Taipei"),
+        ("Samoa, American", "American Samoa"),
+    ] {
+        let (members, results) = members_of(text);
+        assert_eq!((members.as_str(), results.seen(Code::NonMember)), ("", vec![name]), "{text}");
+        assert!(results.found(Code::UnknownMember).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_slash_within_a_name_divides_nothing() {
+    let (members, results) = members_of("ROCB A/P, Fiji/Tonga");
+    assert_eq!(members, "FJ TO");
+    assert_eq!(results.seen(Code::NonMember), ["ROCB A/P"]);
+    assert_eq!(members_of("n/a").1.seen(Code::UnknownMember), ["n/a"]);
 }
 
 #[test]

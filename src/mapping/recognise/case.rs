@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
+
 use super::profile::narrowest;
 use crate::definitions::{ActivityTypes, FormClass, ItemScope, MemberRegistry, Vocabulary};
 use crate::records::Activity;
-use crate::terms::{ActionRef, MemberCode};
+use crate::terms::{ActionRef, MemberCode, PlanYear};
 use crate::wording::{Lexicon, NamedBy, Wording};
 
 /// Where the Members of a row were found.
@@ -49,6 +51,8 @@ pub(super) struct Case {
     pub(super) paid_by: BTreeSet<String>,
     /// The Member that hosts it.
     pub(super) host: Option<MemberCode>,
+    /// Years that the title names, where none of them is of the row's plan year.
+    pub(super) other_years: Vec<i32>,
     /// Actions that the row states.
     pub(super) stated: BTreeSet<ActionRef>,
 }
@@ -88,6 +92,7 @@ impl Reading<'_> {
             strangers: if members.is_empty() { activity.other_names.clone() } else { Vec::new() },
             title_scope: title_scope(&wording),
             own,
+            other_years: other_years(&wording, activity.plan_year()),
             paid_by: partners.into_iter().flat_map(|partner| partner.bilateral).collect(),
             host: activity
                 .host_member
@@ -137,6 +142,16 @@ impl Reading<'_> {
     /// The name of a Member in explanations.
     pub(super) fn name(&self, member: MemberCode) -> &str {
         self.registry.name(member)
+    }
+}
+
+/// The years that a title names, where none of them is one of a plan year's two.
+fn other_years(wording: &Wording, plan: PlanYear) -> Vec<i32> {
+    let own = [plan.first_day().year(), plan.last_day().year()];
+    if wording.years.iter().any(|year| own.contains(year)) {
+        Vec::new()
+    } else {
+        wording.years.iter().copied().collect()
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Days;
 
-use crate::definitions::{Definitions, ItemId, ItemKind, Recognition, WorkPlan};
+use crate::definitions::{Definitions, FormClass, ItemId, ItemKind, Recognition, WorkPlan};
 use crate::records::Activity;
 use crate::terms::{ActionRef, MemberCode};
 use crate::wording::Lexicon;
@@ -126,6 +126,12 @@ impl<'a> Recogniser<'a> {
     #[must_use]
     pub fn members_named(&self, activity: &Activity) -> BTreeSet<MemberCode> {
         self.reading.case(activity, BTreeSet::new()).members
+    }
+
+    /// The words of a title by which it says that the activity was not held.
+    #[must_use]
+    pub fn not_held(&self, title: &str) -> Option<String> {
+        self.reading.lexicon.read(title).forms.remove(&FormClass::NotHeld)
     }
 
     fn weighed(&self, case: &Case, activity: &Activity) -> Vec<(usize, Weighed)> {

@@ -299,6 +299,10 @@ fn area(reading: &Reading<'_>, case: &Case, profile: &Profile, weighed: &mut Wei
 }
 
 fn form(case: &Case, profile: &Profile, weighed: &mut Weighed) {
+    if let Some(words) = case.wording.forms.get(&FormClass::NotHeld) {
+        weighed.add(DOUBT, format!("the title says \u{201c}{words}\u{201d}"));
+        return;
+    }
     if let Some(aside) = case.wording.forms.get(&FormClass::Aside) {
         weighed.add(DOUBT, format!("called a {aside}"));
         return;
@@ -325,8 +329,11 @@ fn form(case: &Case, profile: &Profile, weighed: &mut Weighed) {
     }
 }
 
-/// Working groups and editions.
+/// Years, working groups and editions.
 fn numbers(case: &Case, profile: &Profile, weighed: &mut Weighed) {
+    if let Some(year) = case.other_years.first() {
+        weighed.add(DOUBT, format!("the title names {year}"));
+    }
     match (profile.working_group, case.wording.working_group) {
         (Some(planned), Some(found)) if planned == found => weighed.add(5, format!("WG {planned}")),
         (Some(planned), Some(found)) => weighed.add(EXCLUDES, format!("WG {found}, planned is WG {planned}")),
