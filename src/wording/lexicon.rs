@@ -204,7 +204,7 @@ impl Lexicon {
         let shouted = !text.chars().any(char::is_lowercase);
         let words = self.resolved(text);
         let Numbers { edition, working_group, years, taken } = numbers(&words);
-        let mut wording = Wording { edition, working_group, years, ..Wording::default() };
+        let mut wording = Wording { years, edition, working_group, ..Wording::default() };
         let mut at = 0;
         while at < words.len() {
             if taken[at] {
