@@ -306,7 +306,7 @@ fn a_title_that_speaks_against_its_delivery_is_asked_about() {
         "PCA workshop Nepal (rehearsal)",
         "Closing ceremony of the PCA workshop for Nepal",
         "Virtual PCA info session Nepal",
-        "PCA training for Nepal, for private sector brokers",
+        "PCA training for Nepal private sector brokers",
     ];
     let rows: Vec<String> =
         titles.iter().map(|title| format!("{title} | National workshop | 2025-09-10 | Nepal")).collect();
