@@ -89,6 +89,7 @@ pub fn credits(material: &Material<'_>) -> String {
         0 => String::new(),
         _ => format!(" {} linked to no action.", counted(unlinked, "activity is", "activities are")),
     };
+    let in_period = if in_period == 0 { "none".to_owned() } else { in_period.to_string() };
     format!(
         "{} {} delivered in the year to date, {in_period} of them in {}, serving actions of the plan {}.{linked}",
         counted(delivered.len(), "activity", "activities"),
