@@ -148,7 +148,11 @@ impl<'a> Table<'a> {
             title: self.text(row, Column::Title),
             start,
             verdict,
-            reason: self.text(row, Column::Reason),
+            reason: if self.cell(row, Column::Reason) == Cell::NoValue {
+                String::new()
+            } else {
+                self.text(row, Column::Reason)
+            },
             on: self.day(row, Column::On),
         }))
     }
