@@ -20,21 +20,32 @@ pub(super) fn colours(palette: &Palette) -> [Colour; 4] {
     [palette.main, palette.accent, palette.highlight, palette.band]
 }
 
+/// The colours of steps from done to not done.
+fn steps(palette: &Palette) -> [Colour; 3] {
+    [palette.main, palette.accent, palette.band]
+}
+
 /// CB activities by quarter and scope.
 pub(super) fn write_activities(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
-    stacked("CbActivities", &report.charts.activities, ChartType::ColumnStacked, words, style)
+    stacked(
+        "CbActivities",
+        &report.charts.activities,
+        (ChartType::ColumnStacked, &colours(&style.palette)),
+        words,
+        style,
+    )
 }
 
 /// Planned items by section: delivered, partly, not yet.
 pub(super) fn write_plan(report: &Report, words: &SheetWords, style: &Style) -> Result<Worksheet, XlsxError> {
-    stacked("PlanBySection", &report.charts.delivery, ChartType::BarStacked, words, style)
+    stacked("PlanBySection", &report.charts.delivery, (ChartType::BarStacked, &steps(&style.palette)), words, style)
 }
 
 /// A table of categories and series with their sums, and its chart.
 fn stacked(
     table: &str,
     view: &Stacked,
-    kind: ChartType,
+    (kind, colours): (ChartType, &[Colour]),
     words: &SheetWords,
     style: &Style,
 ) -> Result<Worksheet, XlsxError> {
@@ -59,9 +70,9 @@ fn stacked(
     if rows > 0 {
         let mut plot = Plot::new(kind, &view.text.title, &view.text.description, &words.name, style);
         let cells = |column| Cells { column, first: HEADER + 1, last };
-        for ((at, series), colour) in (1..).zip(&view.series).zip(colours(&style.palette)) {
+        for ((at, series), colour) in (1..).zip(&view.series).zip(colours) {
             if series.counts.iter().any(|count| *count > 0) || at == 1 {
-                plot.add(HEADER, cells(0), cells(at), colour);
+                plot.add(HEADER, cells(0), cells(at), *colour);
             }
         }
         plot.insert(&mut page.sheet, last + 2, 380)?;
@@ -100,8 +111,7 @@ pub(super) fn write_progress(report: &Report, words: &SheetWords, style: &Style)
     let title = format!("{with} of {} have a figure in the year to date", counted(all, "KPI", "KPIs"));
     let mut plot = Plot::new(ChartType::BarStacked, &title, &figures.join(". "), &words.name, style);
     let cells = |column| Cells { column, first: HEADER + 1, last };
-    let shades = [style.palette.main, style.palette.accent, style.palette.band];
-    for (column, colour) in (1..=3).zip(shades) {
+    for (column, colour) in (1..=3).zip(steps(&style.palette)) {
         plot.add(HEADER, cells(0), cells(column), colour);
     }
     plot.insert(&mut page.sheet, last + 2, 300)?;
