@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::*;
 
+use super::grouped::{counts, sum_by};
 use crate::records::{Attendance, Sex};
 use crate::terms::MemberCode;
 
@@ -65,17 +66,16 @@ impl ListSummary {
 pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<Lists> {
     // Polars groups by one column of numbers far more lightly than by four.
     let groups: Vec<u64> = attendance.iter().map(Group::of).collect();
-    let counts: Vec<u32> = attendance.iter().map(|row| row.row.count).collect();
-    let columns = vec![Column::new("group".into(), groups), Column::new("count".into(), counts)];
-    let grouped = DataFrame::new(attendance.len(), columns)?
-        .lazy()
-        .group_by([col("group")])
-        .agg([col("count").cast(DataType::UInt64).sum().alias("persons"), len().cast(DataType::UInt64).alias("rows")])
-        .collect()?;
-    let [group, persons, rows] = ["group", "persons", "rows"]
-        .map(|name| -> PolarsResult<Vec<u64>> { Ok(grouped.column(name)?.u64()?.into_no_null_iter().collect()) });
+    let persons: Vec<u64> = attendance.iter().map(|row| row.row.count.into()).collect();
+    let rows = vec![1_u64; attendance.len()];
+    let columns = vec![
+        Column::new("group".into(), groups),
+        Column::new("persons".into(), persons),
+        Column::new("rows".into(), rows),
+    ];
+    let (groups, [persons, rows]) = sum_by(&DataFrame::new(attendance.len(), columns)?, "group", ["persons", "rows"])?;
     let mut lists: Lists = HashMap::new();
-    for ((group, persons), rows) in group?.into_iter().zip(persons?).zip(rows?) {
+    for ((group, persons), rows) in groups.into_iter().zip(counts(&persons)?).zip(counts(&rows)?) {
         let (activity, group) = Group::from(group, persons, rows);
         group.add_to(lists.entry(activity).or_default());
     }
@@ -138,9 +138,4 @@ fn add(to: &mut BySex, sex: u32, persons: u64) {
     } else {
         to.not_stated += persons;
     }
-}
-
-/// A column of numbers without gaps.
-pub(super) fn numbers(frame: &DataFrame, name: &str) -> PolarsResult<Vec<u32>> {
-    Ok(frame.column(name)?.u32()?.into_no_null_iter().collect())
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::*;
 
-use super::attendance::numbers;
+use super::grouped::{counts, distinct, sum_by};
 use crate::records::RowId;
 use crate::terms::{Line, MemberCode};
 
@@ -24,11 +24,11 @@ pub(super) enum Series {
 }
 
 impl Series {
-    fn key(self) -> u32 {
+    fn key(self) -> u64 {
         match self {
-            Self::Kpi(at) => 3 * at,
-            Self::Companion(at) => 3 * at + 1,
-            Self::Reached(at) => 3 * at + 2,
+            Self::Kpi(at) => 3 * u64::from(at),
+            Self::Companion(at) => 3 * u64::from(at) + 1,
+            Self::Reached(at) => 3 * u64::from(at) + 2,
         }
     }
 }
@@ -87,10 +87,12 @@ pub(super) struct Trace {
 /// Columns of facts.
 #[derive(Default)]
 pub(super) struct Facts {
-    series: Vec<u32>,
+    series: Vec<u64>,
     day: Vec<i32>,
-    activity: Vec<u32>,
-    member: Vec<u32>,
+    /// The activity, below its series.
+    activity: Vec<u64>,
+    /// The Member, below its series; 0 for none.
+    member: Vec<u64>,
     amount: Vec<f64>,
     weight: Vec<f64>,
     rows: Vec<u64>,
@@ -119,10 +121,11 @@ impl Facts {
     /// Adds a fact with the number of source rows behind it.
     pub(super) fn push(&mut self, series: Series, day: NaiveDate, fact: Fact, rows: u64) {
         self.trail.push(Trace { series, day, fact });
+        let activity = u32::try_from(fact.activity).expect("fewer activities than rows");
         self.series.push(series.key());
         self.day.push(day_number(day));
-        self.activity.push(u32::try_from(fact.activity).expect("fewer activities than rows"));
-        self.member.push(fact.member.map_or(0, MemberCode::index));
+        self.activity.push(below(series, activity));
+        self.member.push(below(series, fact.member.map_or(0, MemberCode::index)));
         self.amount.push(fact.amount);
         self.weight.push(fact.weight);
         self.rows.push(rows);
@@ -131,8 +134,9 @@ impl Facts {
     /// The frame of all facts, and the facts as they are.
     pub(super) fn frame(self) -> PolarsResult<(DataFrame, Vec<Trace>)> {
         let trail = self.trail;
+        let facts = vec![1_u64; self.series.len()];
         let frame = DataFrame::new(
-            self.series.len(),
+            facts.len(),
             vec![
                 Column::new("series".into(), self.series),
                 Column::new("day".into(), self.day),
@@ -140,6 +144,7 @@ impl Facts {
                 Column::new("member".into(), self.member),
                 Column::new("amount".into(), self.amount),
                 Column::new("weight".into(), self.weight),
+                Column::new("facts".into(), facts),
                 Column::new("rows".into(), self.rows),
             ],
         )?;
@@ -147,64 +152,43 @@ impl Facts {
     }
 }
 
+/// One number of a series and a number, which polars groups far more lightly than two columns.
+fn below(series: Series, number: u32) -> u64 {
+    series.key() << 32 | u64::from(number)
+}
+
+/// The series and the number of which [`below`] made one.
+#[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+fn apart(number: u64) -> (u64, u32) {
+    (number >> 32, number as u32)
+}
+
+/// The sums of some facts, by the key of their series.
+pub(super) type SumsBySeries = HashMap<u64, Sums>;
+
 /// Sums the facts inside a period, per series.
-pub(super) fn sums(facts: &DataFrame, line: &Line) -> PolarsResult<HashMap<u32, Sums>> {
-    let within = col("day").gt_eq(lit(day_number(line.from))).and(col("day").lt_eq(lit(day_number(line.counted_to))));
-    let inside = facts.clone().lazy().filter(within).collect()?;
-    let summed = inside
-        .clone()
-        .lazy()
-        .group_by([col("series")])
-        .agg([
-            col("amount").sum(),
-            col("weight").sum(),
-            col("activity").n_unique().cast(DataType::UInt64).alias("activities"),
-            len().cast(DataType::UInt64).alias("facts"),
-            col("rows").sum(),
-        ])
-        .collect()?;
-    let series = numbers(&summed, "series")?;
-    let floats =
-        |name: &str| -> PolarsResult<Vec<f64>> { Ok(summed.column(name)?.f64()?.into_no_null_iter().collect()) };
-    let counts =
-        |name: &str| -> PolarsResult<Vec<u64>> { Ok(summed.column(name)?.u64()?.into_no_null_iter().collect()) };
-    let (amount, weight) = (floats("amount")?, floats("weight")?);
-    let (activities, facts, rows) = (counts("activities")?, counts("facts")?, counts("rows")?);
-    let mut sums: HashMap<u32, Sums> = HashMap::new();
-    for (at, key) in series.into_iter().enumerate() {
-        let sum = Sums {
-            amount: amount[at],
-            weight: weight[at],
-            activities: activities[at],
-            facts: facts[at],
-            rows: rows[at],
-            members: Vec::new(),
-        };
-        sums.insert(key, sum);
+pub(super) fn sums(facts: &DataFrame, line: &Line) -> PolarsResult<SumsBySeries> {
+    let day = facts.column("day")?.i32()?;
+    let within = day.gt_eq(day_number(line.from)) & day.lt_eq(day_number(line.counted_to));
+    let inside = facts.filter(&within)?;
+    let (series, [amount, weight, facts, rows]) = sum_by(&inside, "series", ["amount", "weight", "facts", "rows"])?;
+    let (amount, weight) = (amount.f64()?, weight.f64()?);
+    let mut sums = SumsBySeries::with_capacity(series.len());
+    let numbers = amount.into_no_null_iter().zip(weight.into_no_null_iter());
+    let whole = counts(&facts)?.into_iter().zip(counts(&rows)?);
+    for ((series, (amount, weight)), (facts, rows)) in series.into_iter().zip(numbers).zip(whole) {
+        sums.insert(series, Sums { amount, weight, facts, rows, ..Sums::default() });
     }
-    members(&inside, &mut sums)?;
+    for (series, _) in distinct(&inside, "activity")?.into_iter().map(apart) {
+        sums.entry(series).or_default().activities += 1;
+    }
+    for (series, member) in distinct(&inside, "member")?.into_iter().map(apart) {
+        sums.entry(series).or_default().members.extend(MemberCode::from_index(member));
+    }
     Ok(sums)
 }
 
-/// Adds the distinct Members of each series.
-fn members(inside: &DataFrame, sums: &mut HashMap<u32, Sums>) -> PolarsResult<()> {
-    let named = inside
-        .clone()
-        .lazy()
-        .filter(col("member").gt(lit(0u32)))
-        .group_by([col("series"), col("member")])
-        .agg([len()])
-        .sort(["series", "member"], SortMultipleOptions::default())
-        .collect()?;
-    for (series, member) in numbers(&named, "series")?.into_iter().zip(numbers(&named, "member")?) {
-        if let (Some(sum), Some(member)) = (sums.get_mut(&series), MemberCode::from_index(member)) {
-            sum.members.push(member);
-        }
-    }
-    Ok(())
-}
-
 /// The sums of a series; nothing in the period gives zeros.
-pub(super) fn sum_of(sums: &HashMap<u32, Sums>, series: Series) -> Sums {
+pub(super) fn sum_of(sums: &SumsBySeries, series: Series) -> Sums {
     sums.get(&series.key()).cloned().unwrap_or_default()
 }

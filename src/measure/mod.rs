@@ -8,6 +8,7 @@ pub mod evidence;
 mod facts;
 pub mod follow_up;
 pub mod givers;
+mod grouped;
 pub mod needs;
 pub mod rules;
 pub mod sexes;

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use polars::prelude::*;
+use polars::prelude::{Column, DataFrame, PolarsResult};
 
-use super::attendance::numbers;
 use super::facts::day_number;
+use super::grouped::last_by;
 use crate::definitions::{Definitions, KpiDefinition, Measure};
 use crate::mapping::Links;
 use crate::records::survey::ActionTaken;
@@ -20,25 +20,35 @@ use crate::terms::MemberCode;
 pub(super) struct Standings<'a> {
     definitions: &'a Definitions,
     records: &'a Records,
-    register: DataFrame,
+    register: Register,
     /// Per KPI index: answers (indices) about activities linked to it, whatever they say.
     answers: HashMap<usize, Vec<usize>>,
     /// KPIs with a register row of whatever status.
     registered: BTreeSet<usize>,
 }
 
-/// The newest register row of a Member and counterpart, or of a pair.
+/// The register by day, rows without a day first: its rows, and beside them a number for each Member and
+/// counterpart, or pair, of a KPI.
+struct Register {
+    rows: Vec<RegisterRow>,
+    standings: DataFrame,
+}
+
+/// What a row of the register says of a Member and counterpart, or of a pair.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct NewestRow {
+pub(super) struct RegisterRow {
+    kpi: u32,
     member: u32,
     other: u32,
-    counts: bool,
-    /// Index into the register.
+    since: i32,
+    /// Index into the records.
     order: u32,
+    /// Whether its status counts.
+    counts: bool,
 }
 
 /// The newest register rows on a day, per KPI.
-type Newest = BTreeMap<u32, Vec<NewestRow>>;
+type Newest = BTreeMap<u32, Vec<RegisterRow>>;
 
 /// Who stands, and the rows that say so.
 struct Standing<T> {
@@ -70,22 +80,11 @@ impl<'a> Standings<'a> {
 
     /// The newest row of each standing on a day.
     pub(super) fn newest(&self, day: NaiveDate) -> PolarsResult<Newest> {
-        let rows = self
-            .register
-            .clone()
-            .lazy()
-            .filter(col("day").lt_eq(lit(day_number(day))))
-            .sort(["day", "order"], SortMultipleOptions::default())
-            .group_by_stable([col("kpi"), col("member"), col("other")])
-            .agg([col("counts").last(), col("order").last()])
-            .collect()?;
-        let (kpis, members) = (numbers(&rows, "kpi")?, numbers(&rows, "member")?);
-        let (others, counts) = (numbers(&rows, "other")?, numbers(&rows, "counts")?);
-        let orders = numbers(&rows, "order")?;
+        let until = self.register.rows.partition_point(|row| row.since <= day_number(day));
         let mut newest = Newest::new();
-        for at in 0..rows.height() {
-            let row = NewestRow { member: members[at], other: others[at], counts: counts[at] == 1, order: orders[at] };
-            newest.entry(kpis[at]).or_default().push(row);
+        for (_, at) in last_by(&self.register.standings.head(Some(until)), "standing")? {
+            let row = self.register.rows[at];
+            newest.entry(row.kpi).or_default().push(row);
         }
         Ok(newest)
     }
@@ -132,7 +131,7 @@ impl<'a> Standings<'a> {
         })
     }
 
-    fn pairs(&self, kpi: &KpiDefinition, newest: &[NewestRow], day: NaiveDate) -> Standing<(MemberCode, MemberCode)> {
+    fn pairs(&self, kpi: &KpiDefinition, newest: &[RegisterRow], day: NaiveDate) -> Standing<(MemberCode, MemberCode)> {
         let code =
             |index: u32| MemberCode::from_index(index).filter(|code| self.definitions.members.is_member(*code, day));
         let mut standing =
@@ -152,7 +151,7 @@ impl<'a> Standings<'a> {
         &self,
         at: usize,
         kpi: &KpiDefinition,
-        newest: &[NewestRow],
+        newest: &[RegisterRow],
         day: NaiveDate,
         links: &Links,
     ) -> Standing<MemberCode> {
@@ -194,7 +193,7 @@ impl<'a> Standings<'a> {
 
     /// Whether without a row that ends a standing an older row would count, or without any older row an
     /// answer: then the row's removal would change the figure.
-    fn would_stand(&self, ending: &NewestRow, kpi: &KpiDefinition, day: NaiveDate, answered: bool) -> bool {
+    fn would_stand(&self, ending: &RegisterRow, kpi: &KpiDefinition, day: NaiveDate, answered: bool) -> bool {
         let (Measure::MembersStanding { statuses, .. } | Measure::PairsStanding { statuses }) = &kpi.measure else {
             return false;
         };
@@ -236,7 +235,7 @@ impl<'a> Standings<'a> {
     }
 }
 
-fn of_kpi(newest: &Newest, at: usize) -> &[NewestRow] {
+fn of_kpi(newest: &Newest, at: usize) -> &[RegisterRow] {
     newest.get(&u32::try_from(at).expect("a KPI index")).map_or(&[], Vec::as_slice)
 }
 
@@ -245,10 +244,21 @@ fn counted(count: usize, listed: Listed) -> Figure {
     Figure { listed, ..Figure::measured(count as f64) }
 }
 
-/// The register as columns: KPI, Member, other side, day, order in the files, whether the status counts.
-fn register(definitions: &Definitions, records: &Records) -> PolarsResult<DataFrame> {
-    let mut columns: [Vec<u32>; 5] = Default::default();
-    let mut days = Vec::new();
+fn register(definitions: &Definitions, records: &Records) -> PolarsResult<Register> {
+    let mut rows = register_rows(definitions, records);
+    rows.sort_unstable_by_key(|row| (row.since, row.order));
+    let mut numbers: HashMap<(u32, u32, u32), u64> = HashMap::new();
+    let mut standings = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let next = numbers.len() as u64;
+        standings.push(*numbers.entry((row.kpi, row.member, row.other)).or_insert(next));
+    }
+    let standings = DataFrame::new(rows.len(), vec![Column::new("standing".into(), standings)])?;
+    Ok(Register { rows, standings })
+}
+
+fn register_rows(definitions: &Definitions, records: &Records) -> Vec<RegisterRow> {
+    let mut rows = Vec::new();
     let mut counterparts: HashMap<&str, u32> = HashMap::new();
     for (order, (_, row)) in records.statuses.iter().enumerate() {
         let Some(at) = definitions.kpis.iter().position(|kpi| kpi.id == row.kpi) else { continue };
@@ -267,23 +277,9 @@ fn register(definitions: &Definitions, records: &Records) -> PolarsResult<DataFr
             }
             _ => continue,
         };
-        let numbers = [at, order].map(|number| u32::try_from(number).expect("fewer rows than 2^32"));
-        let values = [numbers[0], member, other, numbers[1], u32::from(statuses.contains(&row.status))];
-        for (column, value) in columns.iter_mut().zip(values) {
-            column.push(value);
-        }
-        days.push(row.since.map_or(i32::MIN, day_number));
+        let [kpi, order] = [at, order].map(|number| u32::try_from(number).expect("fewer rows than 2^32"));
+        let since = row.since.map_or(i32::MIN, day_number);
+        rows.push(RegisterRow { kpi, member, other, since, order, counts: statuses.contains(&row.status) });
     }
-    let [kpi, member, other, order, counts] = columns;
-    DataFrame::new(
-        days.len(),
-        vec![
-            Column::new("kpi".into(), kpi),
-            Column::new("member".into(), member),
-            Column::new("other".into(), other),
-            Column::new("order".into(), order),
-            Column::new("counts".into(), counts),
-            Column::new("day".into(), days),
-        ],
-    )
+    rows
 }
