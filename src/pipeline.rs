@@ -1,12 +1,12 @@
 //! The stages in order: load, read, clean, settle, map, measure, compose, render, write.
 
+mod outputs;
+
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use chrono::NaiveDate;
 
-use crate::artifact::Artifact;
-use crate::charts;
 use crate::definitions::{ConfigError, DECISIONS, Definitions};
 use crate::findings::{Code, Finding, Ledger, Origin, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
@@ -19,7 +19,6 @@ use crate::records::{self, ActivityStatus, Horizon, Records, RecordsRead};
 use crate::report::{self, Material, Report};
 use crate::terms::{Asked, PlanYear, ReportPeriod};
 use crate::wording::Lexicon;
-use crate::workbook;
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]
@@ -119,7 +118,8 @@ pub struct Outcome {
 /// Called as files are read: done, all, name.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize, &str) + Sync);
 
-/// A stage of a run, in their order. Workbooks and charts are made side by side.
+/// A stage of a run, in their order. The files of the report are made side by side: theirs may begin and end more than
+/// once, and on several threads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// The configuration is loaded.
@@ -179,7 +179,7 @@ pub fn make_report_in_stages(
     }
     let folder = ReportFolder::open(&request.out, &run.period.plan_year().to_string(), &run.period.folder())?;
     let report = stage(stages, Stage::Compose, || report::compose(&run.material()));
-    let artifacts = render(&run, &report, stages);
+    let artifacts = outputs::render(&run, &report, stages);
     let folder = stage(stages, Stage::Write, || folder.complete(&artifacts))?;
     Ok(Outcome { run, report, folder })
 }
@@ -196,11 +196,15 @@ fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'
     let mut definitions = stage(stages, Stage::Load, || Definitions::load(&request.config, asked_year(request)))?;
     let mut ledger = Ledger::default();
     let limits = &definitions.settings.limits;
-    let (files, found) = stage(stages, Stage::Read, || intake::read_folder(&request.inputs, limits, progress))?;
+    let (read, lexicon) = thread::scope(|scope| {
+        let lexicon = scope.spawn(|| Lexicon::of(&definitions));
+        let read = stage(stages, Stage::Read, || intake::read_folder(&request.inputs, limits, progress));
+        (read, lexicon.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let (files, found) = read?;
     ledger.extend(found);
     let review = records::review::read(&files, &definitions);
     let decided = take_decisions(&mut definitions, review, &mut ledger).new;
-    let lexicon = Lexicon::of(&definitions);
     let read = stage(stages, Stage::Clean, || records::read(&files, &definitions, &lexicon));
     if read.sources.is_empty() {
         ledger.extend(read.findings);
@@ -315,45 +319,6 @@ fn other_year(definitions: &Definitions, period: &ReportPeriod) -> Vec<Finding> 
     );
     let help = format!("Add config/work-plan/{year}/ if that year has a plan of its own.");
     vec![Finding::new(Code::PlanOtherYear, origin, message, help)]
-}
-
-/// All files of the report. The workbooks and the charts take the most time, and none needs another: they are made
-/// side by side.
-fn render(run: &Run, report: &Report, stages: Stages<'_>) -> Vec<Artifact> {
-    let Run { files, period, records, ledger, definitions, .. } = run;
-    let day = period.days().1;
-    let (mut artifacts, charts) = thread::scope(|scope| {
-        let needs = scope.spawn(|| stage(stages, Stage::NeedsBook, || workbook::needs::render(report, day)));
-        let charts = scope
-            .spawn(|| stage(stages, Stage::Charts, || charts::render(&report.charts, &report.presentation.palette)));
-        let mut artifacts = stage(stages, Stage::Data, || data(run, report));
-        stage(stages, Stage::Workbook, || {
-            artifacts.push(workbook::render(report, day));
-            artifacts.extend(workbook::review::render(&report.review, day));
-        });
-        artifacts.extend(needs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        (artifacts, charts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
-    artifacts.extend(charts);
-    artifacts.push(output::manifest::manifest(period, files, &definitions.files, records, ledger, &artifacts));
-    artifacts
-}
-
-/// The data files of the report.
-fn data(run: &Run, report: &Report) -> Vec<Artifact> {
-    let Run { definitions, files, records, links, measured, needs, ledger, .. } = run;
-    let findings = ledger.sorted();
-    let mut artifacts = vec![
-        output::data::scorecard(&measured.scorecard, definitions),
-        output::data::links(links, records, definitions),
-        output::data::review(links, records, definitions),
-        output::data::findings(&findings),
-        output::data::evidence(&report.evidence.rows),
-        output::data::needs(needs),
-    ];
-    artifacts.extend(report.needs.iter().flat_map(output::follow_up::files));
-    artifacts.extend(output::rejected::rejected(records, files, &findings));
-    artifacts
 }
 
 /// The plan year that a request names, if it names one.

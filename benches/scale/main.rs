@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use office::Size;
@@ -65,17 +66,19 @@ fn request(inputs: &Path, out: &Path) -> Request {
 
 fn stages(inputs: &Path, out: &Path) {
     let begun = Instant::now();
-    let tell = |what: &str| {
-        let (milliseconds, megabytes) = (begun.elapsed().as_millis(), most_memory().unwrap_or(0) / 1000);
-        println!("{what:10} {milliseconds:6} ms {megabytes:5} MB");
-    };
+    let now = || (begun.elapsed().as_millis(), most_memory().unwrap_or(0) / 1000);
+    let ended = Mutex::new(BTreeMap::new());
     let outcome = pipeline::make_report_in_stages(&request(inputs, out), &|_, _, _| {}, &|stage, has_ended| {
         if has_ended {
-            tell(&format!("{stage:?}"));
+            ended.lock().expect("no stage panics here").insert(stage, now());
         }
     });
     outcome.expect("a report");
-    tell("all");
+    for (stage, (milliseconds, megabytes)) in ended.into_inner().expect("no stage panics here") {
+        println!("{stage:10} {milliseconds:6} ms {megabytes:5} MB", stage = format!("{stage:?}"));
+    }
+    let (milliseconds, megabytes) = now();
+    println!("all        {milliseconds:6} ms {megabytes:5} MB");
 }
 
 /// The whole job, once, in a process of its own: prints microseconds of each stage and the most memory in kilobytes.
@@ -83,7 +86,8 @@ fn job(inputs: &Path, out: &Path) {
     let begun = Mutex::new(BTreeMap::new());
     let outcome = pipeline::make_report_in_stages(&request(inputs, out), &|_, _, _| {}, &|stage, has_ended| {
         let mut begun = begun.lock().expect("no stage panics here");
-        let (taken, since) = begun.entry(stage).or_insert((Duration::ZERO, Instant::now()));
+        let of_thread = (stage, format!("{:?}", thread::current().id()));
+        let (taken, since) = begun.entry(of_thread).or_insert((Duration::ZERO, Instant::now()));
         if has_ended {
             *taken += since.elapsed();
         } else {
@@ -91,8 +95,10 @@ fn job(inputs: &Path, out: &Path) {
         }
     });
     outcome.expect("a report");
-    for (taken, _) in begun.into_inner().expect("no stage panics here").into_values() {
-        print!("{} ", taken.as_micros());
+    let begun = begun.into_inner().expect("no stage panics here");
+    for stage in STAGES {
+        let of_threads = begun.iter().filter(|((of, _), _)| *of == stage).map(|(_, (taken, _))| taken.as_micros());
+        print!("{} ", of_threads.sum::<u128>());
     }
     println!("{}", most_memory().unwrap_or(0));
 }

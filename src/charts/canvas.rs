@@ -14,12 +14,15 @@ pub(super) struct Canvas {
     pixels: Vec<u16>,
     colours: Vec<Colour>,
     places: HashMap<Colour, u16>,
+    /// What a colour over that of each place has given, by steps; for one colour at a time, as letters have one.
+    mixed: (Colour, Vec<[Option<u16>; STEPS as usize + 1]>),
 }
 
 impl Canvas {
     /// A slide of a size in one colour.
     pub(super) fn new((width, height): (usize, usize), paper: Colour) -> Self {
-        Self { width, pixels: vec![0; width * height], colours: vec![paper], places: HashMap::from([(paper, 0)]) }
+        let places = HashMap::from([(paper, 0)]);
+        Self { width, pixels: vec![0; width * height], colours: vec![paper], places, mixed: (paper, Vec::new()) }
     }
 
     /// A rectangle of one colour; its right and lower edges are outside it, and what is beyond the slide is cut off.
@@ -41,13 +44,30 @@ impl Canvas {
         if steps == 0 || x >= self.width || at >= self.pixels.len() {
             return;
         }
-        let mut mixed = self.colours[usize::from(self.pixels[at])];
+        self.pixels[at] = self.over(self.pixels[at], colour, steps);
+    }
+
+    /// The place of the colour that covers the colour of a place by a number of steps.
+    fn over(&mut self, under: u16, colour: Colour, steps: u8) -> u16 {
+        let (under, step) = (usize::from(under), usize::from(steps));
+        if self.mixed.0 != colour {
+            self.mixed = (colour, Vec::new());
+        }
+        if let Some(known) = self.mixed.1.get(under).and_then(|known| known[step]) {
+            return known;
+        }
+        let mut mixed = self.colours[under];
         for (part, new) in mixed.iter_mut().zip(colour) {
             let change = (u16::from(part.abs_diff(new)) * u16::from(steps) / u16::from(STEPS)).try_into();
             let change: u8 = change.expect("a part of a difference of bytes");
             *part = if new > *part { *part + change } else { *part - change };
         }
-        self.pixels[at] = self.place(mixed);
+        let place = self.place(mixed);
+        if self.mixed.1.len() <= under {
+            self.mixed.1.resize(self.colours.len(), [None; STEPS as usize + 1]);
+        }
+        self.mixed.1[under][step] = Some(place);
+        place
     }
 
     fn place(&mut self, colour: Colour) -> u16 {

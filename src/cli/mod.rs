@@ -59,7 +59,10 @@ fn report(request: &Request) -> Result<Exit, Failure> {
     let outcome = pipeline::make_report(request, &|done, all, name| bar.step(done, all, name))?;
     bar.clear();
     console::print(&summary::of(&outcome));
-    Ok(if outcome.run.has_errors() { Exit::DoneWithErrors } else { Exit::Done })
+    let exit = if outcome.run.has_errors() { Exit::DoneWithErrors } else { Exit::Done };
+    // The program ends here: giving back millions of rows one by one would only keep its user waiting.
+    std::mem::forget(outcome);
+    Ok(exit)
 }
 
 fn plan(request: &Request, format: Format) -> Result<Exit, Failure> {

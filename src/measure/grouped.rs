@@ -20,8 +20,9 @@ pub(super) fn sum_by<const N: usize>(
 
 /// The different numbers of a column, ascending.
 pub(super) fn distinct(table: &DataFrame, column: &str) -> PolarsResult<Vec<u64>> {
-    let mut numbers = counts(&table.column(column)?.u64()?.unique()?.into_column())?;
+    let mut numbers = counts(table.column(column)?)?;
     numbers.sort_unstable();
+    numbers.dedup();
     Ok(numbers)
 }
 

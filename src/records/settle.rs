@@ -2,7 +2,7 @@
 //!
 //! Source: input contract, "For every kind"; counting rules, "Time".
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::activity::{Activity, ActivityStatus, Lost, Pointer};
 use super::joined::{Horizon, OpenTopic, Records};
@@ -224,8 +224,14 @@ impl Settling<'_> {
     }
 
     fn needs(&mut self, rows: Vec<(RowId, Need)>) {
+        // A survey asks all Members about the same topics.
+        let mut known: HashMap<String, TopicRead> = HashMap::new();
         for (row, need) in rows {
-            let read = read_topic(&need.topic, self.definitions, self.lexicon);
+            let read = match known.get(&need.topic) {
+                Some(read) => read.clone(),
+                None => read_topic(&need.topic, self.definitions, self.lexicon),
+            };
+            known.entry(need.topic.clone()).or_insert_with(|| read.clone());
             let actions = read.actions().to_vec();
             self.topic_words(row, &need.topic, &actions);
             self.topic_told(row, &need.topic, &read);

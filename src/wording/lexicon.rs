@@ -256,7 +256,10 @@ impl Lexicon {
             let long = word.folded.chars().count() >= 4;
             self.known.range(word.folded.clone()..).next().filter(|known| long && known.starts_with(&word.folded))
         };
-        let slip = || self.known.iter().find(|known| is_slip(&word.folded, known));
+        // Nobody slips in the first letter: see `is_slip`.
+        let first = word.folded.chars().next().map(String::from).unwrap_or_default();
+        let alike = || self.known.range(first.clone()..).take_while(|known| known.starts_with(&first));
+        let slip = || alike().find(|known| is_slip(&word.folded, known));
         let found = if word.cut { cut().or_else(slip) } else { slip() };
         self.known_slips().insert(key, found.cloned());
         found.cloned()

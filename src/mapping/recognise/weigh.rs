@@ -90,10 +90,12 @@ pub(super) fn weigh(reading: &Reading<'_>, case: &Case, profile: &Profile) -> Op
 /// or is about something else.
 pub(super) fn alike(reading: &Reading<'_>, case: &Case, profile: &Profile) -> Option<Weighed> {
     const FEWEST: usize = 2;
-    let other = |topic: &&usize| !reading.vocabulary.topics[**topic].umbrella;
+    if case.topics.iter().any(|topic| !reading.vocabulary.topics[*topic].umbrella) {
+        return None;
+    }
     let shared: Vec<&String> = case.wording.stems.keys().filter(|stem| profile.stems.contains(*stem)).collect();
     let shorter = case.wording.stems.len().min(profile.stems.len());
-    if case.topics.iter().any(|topic| other(&topic)) || shared.len() < FEWEST || shared.len() * 5 < shorter * 2 {
+    if shared.len() < FEWEST || shared.len() * 5 < shorter * 2 {
         return None;
     }
     let matched = shared.iter().map(|stem| case.wording.stems[*stem].clone()).collect();
