@@ -212,7 +212,7 @@ pub struct ActivityIndex {
 }
 
 /// How a row of another kind points to its activity.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer {
     /// Activity ID as typed; empty where not given.
     pub id: String,

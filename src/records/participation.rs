@@ -1,16 +1,14 @@
 //! Participation lists: one participant, or several of one kind, a row.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::num::NonZeroU64;
 
-use super::activity::Pointer;
+use super::lists::{Lists, Pointers};
 use super::row::Row;
+use super::seen::{Seen, again};
 use super::source::RowId;
 use crate::definitions::{Field, MemberRegistry};
 use crate::findings::Code;
 use crate::terms::MemberCode;
-use crate::terms::fold::tidy;
 
 /// Sex as the list states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,141 +61,6 @@ pub struct Participation {
     pub count: u32,
 }
 
-/// Pointers of the lists, each once: a list of a million rows points to some hundred activities.
-#[derive(Debug, Default)]
-pub(super) struct Pointers {
-    ids: HashMap<(String, String, Option<chrono::NaiveDate>), u32>,
-    pub(super) all: Vec<Pointer>,
-}
-
-impl Pointers {
-    fn intern(&mut self, pointer: Pointer) -> u32 {
-        let key = (pointer.id.clone(), pointer.title.clone(), pointer.start);
-        let next = u32::try_from(self.all.len()).expect("fewer pointers than rows");
-        *self.ids.entry(key).or_insert_with(|| {
-            self.all.push(pointer);
-            next
-        })
-    }
-}
-
-/// Rows of participation lists in blocks, each of which is given back as soon as its rows are joined: a list of a
-/// million rows is not in memory twice.
-#[derive(Debug, Default)]
-pub(super) struct Lists(Vec<Vec<Participation>>);
-
-/// Rows of a block.
-const BLOCK: usize = 1 << 16;
-
-impl Lists {
-    fn push(&mut self, row: Participation) {
-        match self.0.last_mut() {
-            Some(block) if block.len() < BLOCK => block.push(row),
-            _ => self.0.push(vec![row]),
-        }
-    }
-
-    /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
-        self.0.iter().map(Vec::len).sum()
-    }
-
-    /// The rows in their order.
-    pub(super) fn into_rows(self) -> impl Iterator<Item = Participation> {
-        self.0.into_iter().flatten()
-    }
-}
-
-/// What the cells of a table were read as that stand in it again and again: a Member, a role, an activity. Only
-/// what gave no finding is kept, for a finding names its own row.
-pub(super) struct Seen {
-    /// Tells texts apart; without a random seed: the same inputs give the same keys.
-    state: BuildHasherDefault<DefaultHasher>,
-    text: String,
-    pointers: Recent<3, u32>,
-    members: Recent<1, (Option<MemberCode>, u64)>,
-    sexes: Recent<1, Sex>,
-    roles: Recent<1, Role>,
-}
-
-impl Default for Seen {
-    fn default() -> Self {
-        Self {
-            state: BuildHasherDefault::default(),
-            text: String::new(),
-            pointers: Recent::new(0),
-            members: Recent::new((None, 0)),
-            sexes: Recent::new(Sex::Blank),
-            roles: Recent::new(Role::Participant),
-        }
-    }
-}
-
-impl Seen {
-    /// A number that tells a text apart within a run, whatever its case and spaces; the text itself is not kept.
-    fn key(&mut self, text: &str) -> u64 {
-        if !text.is_ascii() {
-            return self.state.hash_one(tidy(text).to_lowercase());
-        }
-        self.text.clear();
-        for word in text.split_ascii_whitespace() {
-            if !self.text.is_empty() {
-                self.text.push(' ');
-            }
-            self.text.push_str(word);
-        }
-        self.text.make_ascii_lowercase();
-        self.state.hash_one(&self.text)
-    }
-}
-
-/// The last cells of each kind and what they were read as: a table in which newer ones take the place of older ones.
-struct Recent<const N: usize, T>(Vec<([u32; N], T)>);
-
-/// Entries of such a table, a power of two.
-const RECENT: usize = 256;
-
-impl<const N: usize, T: Copy> Recent<N, T> {
-    /// Blank cells give `blank`.
-    fn new(blank: T) -> Self {
-        Self(vec![([u32::MAX; N], blank); RECENT])
-    }
-
-    fn place(tokens: [u32; N]) -> usize {
-        let mixed = tokens.iter().fold(0_u32, |mixed, token| (mixed ^ token).wrapping_mul(0x9e37_79b1));
-        (mixed >> 24) as usize
-    }
-
-    fn get(&self, tokens: [u32; N]) -> Option<T> {
-        let (known, value) = self.0[Self::place(tokens)];
-        (known == tokens).then_some(value)
-    }
-
-    fn put(&mut self, tokens: [u32; N], value: T) {
-        self.0[Self::place(tokens)] = (tokens, value);
-    }
-}
-
-/// What some fields say: as it was read from the same cells before, else as it is read now.
-fn again<'a, const N: usize, T: Copy>(
-    row: &mut Row<'a>,
-    seen: &mut Seen,
-    fields: [Field; N],
-    kept: fn(&mut Seen) -> &mut Recent<N, T>,
-    read: impl FnOnce(&mut Row<'a>, &mut Seen) -> T,
-) -> T {
-    let tokens = row.tokens(fields);
-    if let Some(known) = tokens.and_then(|tokens| kept(seen).get(tokens)) {
-        return known;
-    }
-    let said = row.said();
-    let value = read(row, seen);
-    if let Some(tokens) = tokens.filter(|_| row.said() == said && !row.rejected()) {
-        kept(seen).put(tokens, value);
-    }
-    value
-}
-
 /// Reads one row; whether it is kept.
 pub(super) fn read(
     row: &mut Row<'_>,
@@ -219,7 +82,8 @@ pub(super) fn read(
     let sex = again(row, seen, [Field::Sex], |seen| &mut seen.sexes, |row, _| sex(row));
     let role = again(row, seen, [Field::Role], |seen| &mut seen.roles, |row, _| role(row));
     let person = row.text(Field::Person).map(|name| person(seen.key(&name), stranger));
-    let mut count = row.count(Field::Count, 0).unwrap_or(1);
+    let count = again(row, seen, [Field::Count], |seen| &mut seen.counts, |row, _| row.count(Field::Count, 0));
+    let mut count = count.unwrap_or(1);
     if person.is_some() && count > 1 {
         let message = "One participant is named and Count is above 1; the row counts as 1.";
         row.find(Code::CountWithPerson, Field::Count, message, "Leave Count blank where a participant is named.");

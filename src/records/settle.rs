@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::activity::{Activity, ActivityStatus, Lost, Pointer};
 use super::joined::{Horizon, OpenTopic, Records};
 use super::register::{Fit, Statistic, StatusRow};
+use super::rows::Rows;
 use super::source::RowId;
 use super::survey::Need;
 use super::tally::Place;
 use super::topics::{TopicRead, read_topic, references};
-use super::{RecordsRead, not_ours};
+use super::{RecordsRead, not_ours, parts};
 use crate::definitions::{Definitions, Field, Measure};
 use crate::findings::{Code, Finding};
 use crate::terms::ActionRef;
@@ -24,7 +25,7 @@ pub(super) struct Settling<'a> {
     pub(super) definitions: &'a Definitions,
     lexicon: &'a Lexicon,
     pub(super) records: Records,
-    findings: &'a mut Vec<Finding>,
+    pub(super) findings: &'a mut Vec<Finding>,
     /// What was said about which activity (or unknown pointer) in which file.
     pub(super) said: BTreeSet<(String, Option<usize>, Pointer)>,
 }
@@ -37,19 +38,26 @@ pub fn settle(
     horizon: Horizon,
     findings: &mut Vec<Finding>,
 ) -> Records {
+    settle_in_parts(read, definitions, lexicon, horizon, findings, parts::part_of)
+}
+
+/// Settles as [`settle`] does, the rows of lists in parts of as many rows as `part` says of all.
+#[must_use]
+pub fn settle_in_parts(
+    read: RecordsRead,
+    definitions: &Definitions,
+    lexicon: &Lexicon,
+    horizon: Horizon,
+    findings: &mut Vec<Finding>,
+    part: fn(usize) -> usize,
+) -> Records {
     let RecordsRead {
         sources,
         kinds,
         activities,
         decided,
         findings: found,
-        participations,
-        pointers,
-        follow_ups,
-        evaluations,
-        needs,
-        statuses,
-        statistics,
+        rows: Rows { participations, pointers, follow_ups, evaluations, needs, statuses, statistics, .. },
         tally,
     } = read;
     findings.extend(found);
@@ -87,7 +95,7 @@ pub fn settle(
             tally,
         },
     };
-    settling.attendance(participations, &pointers.all, &targets);
+    settling.attendance(participations, &pointers.all, &targets, part);
     settling.answers(follow_ups, &answered);
     settling.reviews(evaluations, &reviewed);
     settling.activities();
@@ -224,20 +232,17 @@ impl Settling<'_> {
     }
 
     fn needs(&mut self, rows: Vec<(RowId, Need)>) {
-        // A survey asks all Members about the same topics.
+        // Many Members name one topic in the same words.
         let mut known: HashMap<String, TopicRead> = HashMap::new();
         for (row, need) in rows {
-            let read = match known.get(&need.topic) {
-                Some(read) => read.clone(),
-                None => read_topic(&need.topic, self.definitions, self.lexicon),
-            };
-            known.entry(need.topic.clone()).or_insert_with(|| read.clone());
+            let read = || read_topic(&need.topic, self.definitions, self.lexicon);
+            let read = known.entry(need.topic.clone()).or_insert_with(read);
             let actions = read.actions().to_vec();
             self.topic_words(row, &need.topic, &actions);
-            self.topic_told(row, &need.topic, &read);
+            self.topic_told(row, &need.topic, read);
             if actions.is_empty() {
                 self.place(row, Place::Unmapped);
-                self.open_topic(&need, &read);
+                self.open_topic(&need, read);
                 self.records.needs.push((row, need, actions));
                 continue;
             }

@@ -25,7 +25,7 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// Outside crates, and the rooms that know them.
-const CRATES: [(&str, &[&str]); 8] = [
+const CRATES: [(&str, &[&str]); 9] = [
     ("calamine", &["intake"]),
     ("polars", &["measure", "pipeline"]),
     ("rust_xlsxwriter", &["workbook"]),
@@ -34,6 +34,7 @@ const CRATES: [(&str, &[&str]); 8] = [
     ("strsim", &["terms"]),
     ("rust_stemmers", &["terms"]),
     ("indicatif", &["cli"]),
+    ("foldhash", &["records"]),
 ];
 
 /// A source file of a room.

@@ -14,6 +14,7 @@ mod documents;
 mod evidence;
 mod follow_up;
 mod house;
+mod in_parts;
 mod inspect;
 mod intake;
 mod invariance;

@@ -160,6 +160,9 @@ macro_rules! fields {
         pub enum Field { $($variant,)* }
 
         impl Field {
+            /// How many fields there are.
+            pub const COUNT: usize = [$(Self::$variant),*].len();
+
             /// The name in a layout.
             #[must_use]
             pub fn key(self) -> &'static str {

@@ -21,8 +21,7 @@ fn view(sheet: &Sheet, header: &Header, body: &[usize], claim: Option<&Claim<'_>
     let cells: Vec<Cell> =
         body.iter().map(|row| sheet.cell(*row, column)).filter(|cell| *cell != Cell::Empty).collect();
     let label = header.labels.get(column).map(|label| label.banded.clone()).unwrap_or_default();
-    let fields = claim.into_iter().flat_map(|claim| &claim.columns);
-    let field = fields.filter(|(_, of)| **of == column).map(|(field, _)| *field).next();
+    let field = claim.and_then(|claim| claim.columns.field(column));
     let mail = |cell: &Cell| matches!(cell, Cell::Text(id) if sheet.text(*id).contains('@'));
     let unread = field.is_none() && many_texts(sheet, &cells);
     let personal =

@@ -53,8 +53,8 @@ impl<'a> Row<'a> {
             return given.content;
         }
         let sheet = self.claim.sheet;
-        match self.claim.columns.get(&field) {
-            Some(column) => Content::of_cell(sheet, sheet.cell(self.index, *column)),
+        match self.claim.columns.of(field) {
+            Some(column) => Content::of_cell(sheet, sheet.cell(self.index, column)),
             None => self.layout().constants.get(&field).map_or(Content::Empty, Content::of_constant),
         }
     }
@@ -63,7 +63,7 @@ impl<'a> Row<'a> {
     /// where something was given to the row.
     pub(super) fn tokens<const N: usize>(&self, fields: [Field; N]) -> Option<[u32; N]> {
         let sheet = self.claim.sheet;
-        let token = |field| self.claim.columns.get(&field).map_or(0, |column| sheet.token(self.index, *column));
+        let token = |field| self.claim.columns.of(field).map_or(0, |column| sheet.token(self.index, column));
         self.given.is_empty().then(|| fields.map(token))
     }
 

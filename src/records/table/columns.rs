@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::fields::Columns;
 use super::header::Header;
 use super::matching::{matched, unpivoted};
 use super::place;
@@ -60,7 +61,7 @@ pub(super) fn claim<'a>(
         layout,
         header: found.header,
         body,
-        columns,
+        columns: Columns::new(&columns),
         given: found.given,
         slots,
         sums,

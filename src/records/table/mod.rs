@@ -1,10 +1,11 @@
 //! Which layout reads a sheet, and where in the sheet its table stands.
 //!
-//! `header` reads header rows and their bands, `matching` finds the fields they name, `place` finds the header
-//! and the rows below it, `columns` says what is to be said about headers, `skip` knows the rows of a table that
+//! `header` reads header rows and their bands, `matching` finds the fields they name, `fields` knows their columns,
+//! `place` finds the header and the rows below it, `columns` says what is to be said about headers, `skip` knows the rows of a table that
 //! are no records, `returned` recognises rejected rows that come back corrected.
 
 mod columns;
+mod fields;
 mod header;
 mod matching;
 mod open;
@@ -12,7 +13,6 @@ mod place;
 mod returned;
 mod skip;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::source::Source;
@@ -20,6 +20,7 @@ use crate::definitions::{Field, Kind, Layout, TablePlace};
 use crate::findings::{Code, Finding, Origin};
 use crate::intake::{Cell, Sheet, SourceFile};
 use crate::terms::figure::counted;
+use fields::Columns;
 pub(super) use header::Header;
 pub(super) use open::is_personal;
 use place::Found;
@@ -49,7 +50,7 @@ pub(super) struct Claim<'a> {
     pub(super) header: Header,
     /// The rows below the header, as indexes into the sheet's rows.
     pub(super) body: Range<usize>,
-    pub(super) columns: BTreeMap<Field, usize>,
+    pub(super) columns: Columns,
     /// Fields without a column of their own.
     pub(super) given: Vec<Field>,
     pub(super) slots: Vec<Slot>,
@@ -60,6 +61,11 @@ pub(super) struct Claim<'a> {
 }
 
 impl Claim<'_> {
+    /// Whether each row gives one record, of its own cells.
+    pub(super) fn is_plain(&self) -> bool {
+        !self.complete || (self.layout.unpivot.is_none() && self.sums.is_empty())
+    }
+
     /// The source of the claim's records.
     pub(super) fn source(&self, file: &SourceFile) -> Source {
         Source {
@@ -67,7 +73,7 @@ impl Claim<'_> {
             sheet: self.sheet.name.clone(),
             kind: self.layout.kind,
             layout: self.layout.name.clone(),
-            columns: self.columns.clone(),
+            columns: self.columns.iter().collect(),
             open: open::columns(self),
             decimal_comma: self.layout.decimal_comma,
         }

@@ -74,12 +74,11 @@ pub(super) fn columns(claim: &Claim<'_>) -> Vec<(usize, String)> {
     if !claim.complete {
         return Vec::new();
     }
-    let field = |column: usize| claim.columns.iter().find(|(_, of)| **of == column).map(|(field, _)| *field);
     let used = |column: usize| {
         let summed = claim.sums.iter().any(|(_, columns)| columns.contains(&column));
         summed || claim.slots.iter().any(|slot| slot.column == column)
     };
-    let may = |column: usize| match field(column) {
+    let may = |column: usize| match claim.columns.field(column) {
         Some(field) => field != Field::Person,
         None => used(column),
     };
@@ -89,7 +88,7 @@ pub(super) fn columns(claim: &Claim<'_>) -> Vec<(usize, String)> {
         if let Some((_, text)) = topic.and_then(|slot| slot.words.first()) {
             return text.clone();
         }
-        let alone = field(column).is_some() && claim.layout.field(&label.banded).is_none();
+        let alone = claim.columns.field(column).is_some() && claim.layout.field(&label.banded).is_none();
         if alone { label.own.clone() } else { label.banded.clone() }
     };
     let columns = (0..claim.sheet.width()).filter(|column| may(*column));

@@ -69,20 +69,20 @@ fn by_rule(claim: &Claim<'_>, row: usize) -> bool {
 /// Whether a row says in all columns read what one of the header rows says.
 fn repeats_header(claim: &Claim<'_>, row: usize) -> bool {
     let texts = |of: usize| {
-        let cells = claim.columns.values().map(|column| claim.sheet.cell(of, *column));
+        let cells = claim.columns.iter().map(|(_, column)| claim.sheet.cell(of, column));
         cells.filter(|cell| matches!(cell, Cell::Text(_))).count()
     };
     let same = |of: usize| {
-        let equal = |column: &usize| claim.sheet.cell(of, *column) == claim.sheet.cell(row, *column);
-        claim.columns.values().all(equal) && texts(of) > 1
+        let equal = |(_, column)| claim.sheet.cell(of, column) == claim.sheet.cell(row, column);
+        claim.columns.iter().all(equal) && texts(of) > 1
     };
     (claim.header.first..=claim.header.last).any(same)
 }
 
 /// Whether each required field has a value in the row.
 fn has_required(claim: &Claim<'_>, row: usize) -> bool {
-    let has = |field: &Field| match claim.columns.get(field) {
-        Some(column) => claim.sheet.cell(row, *column) != Cell::Empty,
+    let has = |field: &Field| match claim.columns.of(*field) {
+        Some(column) => claim.sheet.cell(row, column) != Cell::Empty,
         None => claim.given.contains(field),
     };
     claim.layout.kind.required().iter().all(|group| group.iter().any(has))
@@ -99,8 +99,8 @@ fn total(claim: &Claim<'_>, row: usize) -> Option<Skip> {
     let texts = fields.filter(|field| !matches!(field, Field::Rating | Field::Value));
     // A title with a start date is an activity, whatever its words.
     let other_required = texts.chain([&Field::Start]).any(|field| {
-        let column = claim.columns.get(field);
-        column.is_some_and(|column| *column != first && sheet.cell(row, *column) != Cell::Empty)
+        let column = claim.columns.of(*field);
+        column.is_some_and(|column| column != first && sheet.cell(row, column) != Cell::Empty)
     });
     // Words come last: most rows are told from totals without looking at them.
     let is_total = !other_required && filled(sheet, row).all(numeric) && says_total(&fold(sheet.text(id)));
@@ -119,8 +119,7 @@ fn is_number(sheet: &Sheet, cell: Cell) -> bool {
 fn alone(claim: &Claim<'_>, row: usize) -> Option<Skip> {
     let mut cells = filled(claim.sheet, row);
     let ((column, cell), None) = (cells.next()?, cells.next()) else { return None };
-    let is_field =
-        claim.columns.values().any(|of| *of == column) || claim.slots.iter().any(|slot| slot.column == column);
+    let is_field = claim.columns.field(column).is_some() || claim.slots.iter().any(|slot| slot.column == column);
     match cell {
         Cell::Text(id) => {
             let text = claim.sheet.text(id);

@@ -1,0 +1,57 @@
+//! Long work in parts, side by side: what comes out is the same whatever the number of cores.
+
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// From how many rows on they are divided: fewer are done before another thread has begun.
+const LONG: usize = 10_000;
+
+/// The rows of a part where there are so many rows in all.
+pub(super) fn part_of(rows: usize) -> usize {
+    if rows < LONG { rows.max(1) } else { (rows / 16).clamp(LONG / 4, 1 << 16) }
+}
+
+/// Does the same with all parts of a range; what was made of each, in their order.
+pub(super) fn side_by_side<T: Send>(
+    range: Range<usize>,
+    part: usize,
+    work: impl Fn(Range<usize>) -> T + Sync,
+) -> Vec<T> {
+    let parts: Vec<Range<usize>> =
+        range.clone().step_by(part).map(|start| start..range.end.min(start + part)).collect();
+    let cores = if parts.len() < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut made = Vec::new();
+        while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            made.push((part.start, work(part.clone())));
+        }
+        made
+    };
+    let mut made = thread::scope(|scope| {
+        let others: Vec<_> = (1..cores.min(parts.len())).map(|_| scope.spawn(worker)).collect();
+        let mut made = worker();
+        for other in others {
+            made.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        made
+    });
+    made.sort_unstable_by_key(|(start, _)| *start);
+    made.into_iter().map(|(_, made)| made).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_come_back_in_their_order_and_leave_nothing_out() {
+        for part in [1, 3, 1000] {
+            let made = side_by_side(5..105, part, Iterator::collect::<Vec<_>>);
+            assert_eq!(made.concat(), (5..105).collect::<Vec<_>>());
+        }
+        assert!(side_by_side(3..3, 1, |rows| rows).is_empty());
+    }
+}
