@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
+use super::limits::Limits;
+use super::text_list::Listed;
 use super::xml_bytes::{Stop, after, after_space, byte, meant, opens, stands, tag, text, unescaped};
 
 /// Reads an item from the end of its name on. Gives the text and the place after the item. Of rich text the runs are
@@ -70,26 +72,17 @@ fn passed(bytes: &[u8], at: usize, end: &[u8]) -> Result<usize, Stop> {
 }
 
 /// The shared texts of a workbook in their order.
-#[derive(Debug, Default)]
-pub(crate) struct SharedTexts {
-    joined: String,
-    ends: Vec<u32>,
+pub(crate) struct SharedTexts<'l> {
+    limits: &'l Limits,
+    pub(crate) listed: Listed,
     begun: bool,
     done: bool,
     stated: u64,
 }
 
-impl SharedTexts {
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The text of a number.
-    pub(crate) fn get(&self, id: usize) -> Option<&str> {
-        let end = *self.ends.get(id)? as usize;
-        let start = if id == 0 { 0 } else { self.ends[id - 1] as usize };
-        self.joined.get(start..end)
+impl<'l> SharedTexts<'l> {
+    pub(crate) fn new(limits: &'l Limits) -> Self {
+        Self { limits, listed: Listed::default(), begun: false, done: false, stated: 0 }
     }
 
     /// Whether the list has been read to its end, and does not claim to be far longer than its `size` in bytes lets
@@ -125,9 +118,15 @@ impl SharedTexts {
             return if opens(bytes, at, b"<extLst")? { passed(bytes, at + 7, b"</extLst>") } else { Err(Stop::Odd) };
         }
         let (text, next) = item(bytes, at + 3, b"</si>")?;
-        self.joined.push_str(&text);
-        self.ends.push(u32::try_from(self.joined.len()).map_err(|_| Stop::Odd)?);
+        self.add(&text)?;
         Ok(next)
+    }
+
+    fn add(&mut self, text: &str) -> Result<(), Stop> {
+        if self.limits.is_too_long(text) {
+            self.listed.too_long.push(self.listed.texts.len());
+        }
+        if self.listed.texts.push(text.trim()) { Ok(()) } else { Err(Stop::Odd) }
     }
 
     fn begin(&mut self, bytes: &[u8]) -> Result<usize, Stop> {
