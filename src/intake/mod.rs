@@ -7,7 +7,8 @@
 //!   `biff` and `biff_records` into old ones, before anything is unpacked or believed; `encoding` and `delimiter`
 //!   into text.
 //! - `plain_workbook` reads xlsx as nearly all programs write it: `skeleton` asks calamine for the frame, `streaming`
-//!   unpacks, `cell_elements` (with `plain_cells` and `cell_content`) and `string_items` read `xml_bytes`. It reads a file rightly or not at all.
+//!   unpacks, `cell_elements` (with `plain_cells` and `cell_content`) and `string_items` read `xml_bytes`. It reads a
+//!   file rightly or not at all. `plain_records` does the same for text, in pieces side by side.
 //! - `workbook` (every other Excel file, by calamine), `opendocument` with `open_cell`, and `delimited` read the cells
 //!   as `value`s. `error_texts` helps calamine over error values that it does not know.
 //! - `hidden_rows` are noted on the way: by `row_tags` while an xlsx is unpacked (`sheet_parts` says whose they are), by
@@ -35,6 +36,7 @@ mod open_cell;
 mod opendocument;
 mod packed;
 mod plain_cells;
+mod plain_records;
 mod plain_workbook;
 mod row_tags;
 mod rows;

@@ -27,6 +27,11 @@ pub(crate) fn text(id: u32) -> u32 {
     TEXT | fitting(id)
 }
 
+/// A packed text or nothing with the text's new id.
+pub(crate) fn with_text(packed: u32, ids: &[TextId]) -> u32 {
+    if packed == EMPTY { EMPTY } else { TEXT | ids[(packed & PAYLOAD) as usize].0 }
+}
+
 /// The numbers that do not fit into a packed cell.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers(Vec<f64>);

@@ -262,6 +262,8 @@ mod tests {
                 .prop_map(|number| format!(r#"<c s="1"><v>{number:e}</v></c>"#)),
             (0_u32..70_000, 0..4).prop_map(|(number, style)| format!(r#"<c s="{style}"><v>{number}.25</v></c>"#)),
             (0..5).prop_map(|id| format!(r#"<c t="s"><v>{id}</v></c>"#)),
+            (0..70_000).prop_map(|number| format!(r#"<c s="1"><v>{number}</v></c>"#)),
+            Just(r#"<c s="2"/>"#.to_owned()),
             Just("<c/>".to_owned()),
         ]
     }
@@ -270,8 +272,22 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn any_cells_are_read_as_calamine_reads_them(rows in prop::collection::vec(prop::collection::vec(cell(), 0..6), 0..12)) {
-            let rows: String = rows.iter().map(|cells| format!("<row>{}</row>", cells.concat())).collect();
+        fn any_cells_are_read_as_calamine_reads_them(
+            rows in prop::collection::vec((prop::collection::vec(cell(), 0..6), 1..4_u32), 0..12),
+            is_addressed: bool,
+        ) {
+            let mut last = 0;
+            let row = |(cells, step): &(Vec<String>, u32)| {
+                last += step;
+                let addressed = |(letter, cell): (char, &String)| cell.replacen("<c", &format!("<c r=\"{letter}{last}\""), 1);
+                if is_addressed {
+                    let cells: String = ('A'..).zip(cells).map(addressed).collect();
+                    format!("<row r=\"{last}\" spans=\"1:6\">{cells}</row>")
+                } else {
+                    format!("<row>{}</row>", cells.concat())
+                }
+            };
+            let rows: String = rows.iter().map(row).collect();
             let (plain, calamine) = both(&workbook(&sheet_of(&rows), TEXTS, ""));
             prop_assert_eq!(plain, Some(calamine));
         }

@@ -96,6 +96,19 @@ impl<'l> Rows<'l> {
         Ok(())
     }
 
+    /// Adds the rows of a piece of the sheet that has no cells but texts and begins `above` rows below its top.
+    pub(crate) fn append(&mut self, piece: &Sheet, above: u32) -> Result<(), Trouble> {
+        let last = piece.rows.last().map_or(0, |row| row.saturating_add(above));
+        if last > self.limits.rows {
+            return Err(too_many("rows", u64::from(self.limits.rows)));
+        }
+        if self.sheet.append(piece, above, self.allowance) {
+            Ok(())
+        } else {
+            Err(too_many("cells", self.limits.cells as u64))
+        }
+    }
+
     /// The sheet with all its rows.
     pub(crate) fn finish(mut self) -> Result<Sheet, Trouble> {
         self.flush()?;

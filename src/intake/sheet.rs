@@ -67,7 +67,7 @@ impl Sheet {
 
     /// Stores a text (trimmed) and gives its cell; white space alone gives [`Cell::Empty`].
     pub fn text_cell(&mut self, text: &str) -> Cell {
-        let text = text.trim();
+        let text = trimmed(text);
         if text.is_empty() { Cell::Empty } else { Cell::Text(self.intern(text)) }
     }
 
@@ -120,6 +120,26 @@ impl Sheet {
         cells.resize(self.rows.len(), packed::EMPTY);
         cells.push(packed);
         self.held = self.held + cells.len() - before;
+    }
+
+    /// Adds the rows of a piece of this sheet that has no cells but texts, numbered from `above` on. False where it
+    /// would hold more than `allowance`, as [`Sheet::held`] counts.
+    pub(crate) fn append(&mut self, piece: &Self, above: u32, allowance: usize) -> bool {
+        let ids = self.texts.take(&piece.texts);
+        let height = self.rows.len();
+        self.columns.resize_with(self.columns.len().max(piece.columns.len()), Vec::new);
+        let filled = || piece.columns.iter().enumerate().filter(|(_, cells)| !cells.is_empty());
+        let growth: usize = filled().map(|(column, cells)| height + cells.len() - self.columns[column].len()).sum();
+        if self.held() + growth > allowance {
+            return false;
+        }
+        for (column, cells) in filled() {
+            self.columns[column].resize(height, packed::EMPTY);
+            self.columns[column].extend(cells.iter().map(|cell| packed::with_text(*cell, &ids)));
+        }
+        self.held += growth;
+        self.rows.extend(piece.rows.iter().map(|row| row + above));
+        true
     }
 
     /// Gives back memory held in reserve; call once after the last row.
@@ -195,6 +215,12 @@ impl Sheet {
     }
 }
 
+/// A text without white space at both ends, of which nearly all have none.
+fn trimmed(text: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) { text } else { text.trim() }
+}
+
 /// The letters of a column, 0 = A.
 #[must_use]
 pub fn column_letters(column: usize) -> String {
@@ -205,4 +231,23 @@ pub fn column_letters(column: usize) -> String {
         rest = (rest - 1) / 26;
     }
     letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_say_the_same_whichever_of_a_list_they_are() {
+        let mut listed = Listed::default();
+        assert!(["Member", "Member", "Sex"].iter().all(|text| listed.texts.push(text)));
+        let mut sheet = Sheet::named("Log");
+        sheet.list(Arc::new(listed));
+        for (number, id) in (1..).zip(0..3) {
+            sheet.push_row(number, &[(0, packed::text(id))]);
+        }
+        assert_ne!(sheet.token(0, 0), sheet.token(1, 0));
+        assert!(sheet.says_the_same(0, 1, 0) && !sheet.says_the_same(0, 2, 0));
+        assert!(sheet.says_the_same(0, 1, 5));
+    }
 }
