@@ -134,14 +134,14 @@ impl<'a> CellElements<'a> {
 
     /// Opens a row whose tag is like that of the row before but for the number; gives how many bytes follow.
     fn like_the_last(&mut self, bytes: &[u8]) -> Option<usize> {
-        let (number, rest) = plain_cells::whole(bytes.strip_prefix(b"<row r=\"")?)?;
-        let rest = rest.strip_prefix(b"\"")?.strip_prefix(&self.tail[..])?;
-        if self.tail.is_empty() || number == 0 {
+        let (number, row, rest) = RowNumber::read(bytes.strip_prefix(b"<row r=\"")?)?;
+        let rest = rest.strip_prefix(&self.tail[..])?;
+        if self.tail.is_empty() {
             return None;
         }
         self.row = number - 1;
         self.column = 0;
-        self.number = RowNumber::of(number);
+        self.number = row;
         self.stage = Stage::InRow;
         Some(rest.len())
     }

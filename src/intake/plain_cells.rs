@@ -43,6 +43,19 @@ impl RowNumber {
         Self { bytes: u64::from_le_bytes(text), mask: u64::MAX >> (56 - 8 * length), length: length + 1 }
     }
 
+    /// With its number the row in whose tag, after `<row r="`, a text stands, and what follows. None where it is not
+    /// written as [`RowNumber::of`] has it.
+    pub(crate) fn read(bytes: &[u8]) -> Option<(u32, Self, &[u8])> {
+        let (number, rest) = whole(bytes)?;
+        let length = bytes.len() - rest.len();
+        if length > 7 || bytes[0] == b'0' {
+            return None;
+        }
+        let mask = u64::MAX >> (56 - 8 * length);
+        let start = u64::from_le_bytes(*bytes.first_chunk()?) & mask;
+        Some((number, Self { bytes: start, mask, length: length + 1 }, rest.strip_prefix(b"\"")?))
+    }
+
     /// What follows where a text begins with the number and the quotation mark.
     fn after<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         let start = u64::from_le_bytes(*bytes.first_chunk()?);
@@ -88,8 +101,25 @@ fn letters(bytes: &[u8]) -> Option<(u32, &[u8])> {
     None
 }
 
-/// One to nine digits as a number.
-pub(crate) fn whole(bytes: &[u8]) -> Option<(u32, &[u8])> {
+/// The first digits, nine at most, as a number, and what follows.
+#[inline]
+fn whole(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let Some(eight) = bytes.first_chunk() else { return one_by_one(bytes) };
+    // Eight bytes at once. A byte above 9 sets its highest bit when 0x76 is added, or has it set.
+    let digits = u64::from_le_bytes(*eight) ^ 0x3030_3030_3030_3030;
+    let others = (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
+    let count = others.trailing_zeros() / 8;
+    if !(1..8).contains(&count) {
+        return one_by_one(bytes);
+    }
+    // Neighbours are joined in pairs, then in fours, then all; zeros stand before the digits.
+    let pairs = (digits << (64 - 8 * count)).wrapping_mul(10 << 8 | 1) >> 8 & 0x00ff_00ff_00ff_00ff;
+    let fours = pairs.wrapping_mul(100 << 16 | 1) >> 16 & 0x0000_ffff_0000_ffff;
+    let number = fours.wrapping_mul(10_000 << 32 | 1) >> 32;
+    Some((u32::try_from(number).ok()?, &bytes[count as usize..]))
+}
+
+fn one_by_one(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let mut number = 0;
     for (at, digit) in bytes.iter().take(10).enumerate() {
         match digit {
@@ -137,12 +167,36 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_any_length_are_read() {
+        for text in ["0", "7", "42", "907", "1000", "65535", "123456", "9999999", "12345678", "123456789", "000000001"]
+        {
+            for rest in ["<", "<</v></c>", "\"////////", "::::::::"] {
+                let read = whole(format!("{text}{rest}").as_bytes()).map(|(number, rest)| (number, rest.to_vec()));
+                assert_eq!(read, Some((text.parse().expect("digits"), rest.as_bytes().to_vec())), "{text}{rest}");
+            }
+        }
+        assert!(["", "a1234567", "\u{e9}12345678", "/"].iter().all(|text| whole(text.as_bytes()).is_none()));
+    }
+
+    #[test]
     fn a_row_number_is_told_from_every_other() {
         for number in [1, 9, 10, 1_048_576, 9_999_999] {
             let text = format!("{number}\" and more");
             assert_eq!(RowNumber::of(number).after(text.as_bytes()), Some(&b" and more"[..]), "{number}");
             assert_eq!(RowNumber::of(number + 1).after(text.as_bytes()), None, "{number}");
         }
+        for number in [1, 12, 123, 1_234, 12_345, 123_456, 1_048_576] {
+            let text = format!("{number}\" spans");
+            let (read, row, rest) = RowNumber::read(text.as_bytes()).expect("a number");
+            assert_eq!((read, rest), (number, &b" spans"[..]));
+            assert_eq!(row.after(text.as_bytes()), Some(&b" spans"[..]), "{number}");
+            assert_eq!(row.after(format!("{number}7\" spans").as_bytes()), None, "{number}");
+        }
+        assert!(
+            ["0\" spans", "07\" spans", "12345678\" spans", "1 \" spans"]
+                .iter()
+                .all(|text| RowNumber::read(text.as_bytes()).is_none())
+        );
         assert_eq!(RowNumber::of(0).after(b"0\" and more"), None);
         assert_eq!(RowNumber::of(10_000_000).after(b"10000000\" and more"), None);
     }

@@ -3,6 +3,8 @@
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
 
+use memchr::memmem;
+
 use super::archive::{self, Archive, Unpacked};
 use super::isolation::isolated;
 use super::trouble::Trouble;
@@ -13,6 +15,8 @@ const PIECE: usize = 256 << 10;
 const WAITING: usize = 4;
 /// A part that says it is smaller is unpacked and read by turns: a thread would cost more than it saves.
 const SMALL: u64 = 1 << 20;
+/// How far from the end of a piece the end of an element is looked for.
+const NEAR: usize = 4 << 10;
 /// Bytes that one element may have.
 const LONGEST: usize = 1 << 20;
 
@@ -57,19 +61,31 @@ fn unpack(
     full: &SyncSender<Vec<u8>>,
     empty: &Receiver<Vec<u8>>,
 ) -> Result<Unpacked, Trouble> {
-    let mut gathered = Vec::with_capacity(PIECE + archive::PIECE);
+    let mut gathered = Vec::with_capacity(PIECE + 2 * archive::PIECE);
     let unpacked = archive::counted(archive, index, limit, &mut |piece| {
         gathered.extend_from_slice(piece);
         if gathered.len() < PIECE {
             return true;
         }
-        let mut next = empty.try_recv().unwrap_or_else(|_| Vec::with_capacity(PIECE + archive::PIECE));
+        let mut next = empty.try_recv().unwrap_or_else(|_| Vec::with_capacity(PIECE + 2 * archive::PIECE));
         next.clear();
+        let cut = last_element(&gathered);
+        next.extend_from_slice(&gathered[cut..]);
+        gathered.truncate(cut);
         full.send(std::mem::replace(&mut gathered, next)).is_ok()
     })?;
     // A reader that stopped is not told more.
     let _ = full.send(gathered);
     Ok(unpacked)
+}
+
+/// The place after the last row or text of a list that ends near the end of a piece, so that what follows need not be
+/// copied into the next one by the reader; else the end.
+fn last_element(piece: &[u8]) -> usize {
+    let near = piece.len().saturating_sub(NEAR);
+    let ends =
+        ["</row>", "</si>"].map(|end| memmem::rfind(&piece[near..], end.as_bytes()).map(|at| near + at + end.len()));
+    ends.into_iter().flatten().max().unwrap_or(piece.len())
 }
 
 /// Pieces on their way to a reader.

@@ -94,7 +94,12 @@ impl<'l> SharedTexts<'l> {
     /// Takes the texts that end in a piece of the list; gives how much of the piece is done with.
     pub(crate) fn scan(&mut self, bytes: &[u8]) -> Result<usize, Stop> {
         let mut at = 0;
+        let text = checked(bytes);
         loop {
+            while let Some((plain, next)) = plain_item(text, at).filter(|_| self.begun && !self.done) {
+                self.add(plain)?;
+                at = next;
+            }
             match self.next(bytes, at) {
                 _ if self.done => return Ok(bytes.len()),
                 Ok(next) => at = next,
@@ -140,6 +145,22 @@ impl<'l> SharedTexts<'l> {
         self.done = is_closed;
         Ok(at)
     }
+}
+
+/// What of these bytes is text up to the first that is not.
+fn checked(bytes: &[u8]) -> &str {
+    let end = str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    str::from_utf8(&bytes[..end]).unwrap_or_default()
+}
+
+/// An item that holds nothing but a text that means what stands there, and the place after it.
+fn plain_item(text: &str, at: usize) -> Option<(&str, usize)> {
+    let inside = text.as_bytes().get(at..)?.strip_prefix(b"<si><t>")?;
+    let length = inside.iter().position(|byte| matches!(byte, b'<' | b'&' | b'\r' | b'_'))?;
+    let is_trimmed = inside[0].is_ascii_graphic() && inside[length.max(1) - 1].is_ascii_graphic();
+    let begin = at + 7;
+    let is_plain = is_trimmed && length > 0 && inside[length..].starts_with(b"</t></si>");
+    is_plain.then(|| (&text[begin..begin + length], begin + length + 9))
 }
 
 /// Where the tag of a name, given with its `<`, begins after a head of plain tags in UTF-8.
