@@ -26,34 +26,36 @@ pub(crate) fn read(text: &str, delimiter: u8, limits: &Limits) -> Option<Sheet> 
 }
 
 /// Reads a text in pieces of about a size.
-fn read_in(text: &str, delimiter: u8, limits: &Limits, size: usize) -> Option<Sheet> {
+fn read_in<'l>(text: &str, delimiter: u8, limits: &'l Limits, size: usize) -> Option<Sheet> {
     if matches!(delimiter, b'"' | b'\n' | b'\r') || text.starts_with('\u{feff}') {
         return None;
     }
     let pieces = pieces(text, size);
+    let mut whole = Rows::new("", false, limits, limits.cells);
     if pieces.len() < FEW {
-        return Some(Piece::of(text, delimiter, limits)?.sheet);
+        add_records(text, delimiter, &mut whole)?;
+        return whole.finish().ok();
     }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(pieces.len());
     thread::scope(|scope| {
+        let empty: Vec<Rows<'_>> = (0..threads).map(|_| whole.piece()).collect();
         // Each thread reads every so-manieth piece, so that they can be taken in turn.
-        let begin = |at: usize| {
+        let begin = |(at, empty): (usize, Rows<'l>)| {
             let (done, read) = sync_channel(WAITING);
             let own = pieces.iter().copied().skip(at).step_by(threads);
             scope.spawn(move || {
                 isolated(|| {
-                    each(own, delimiter, limits, &done);
+                    each(own, delimiter, &empty, &done);
                     Ok(())
                 })
             });
             read
         };
-        let read: Vec<Receiver<Piece>> = (0..threads).map(begin).collect();
-        let mut whole = Rows::new("", false, limits, limits.cells);
+        let read: Vec<Receiver<Piece<'l>>> = empty.into_iter().enumerate().map(begin).collect();
         let mut lines = 0_u32;
         for at in 0..pieces.len() {
             let piece = read[at % threads].recv().ok()?;
-            whole.append(&piece.sheet, lines).ok()?;
+            whole.append(piece.rows, lines).ok()?;
             lines = lines.checked_add(piece.lines)?;
         }
         whole.finish().ok()
@@ -61,10 +63,11 @@ fn read_in(text: &str, delimiter: u8, limits: &Limits, size: usize) -> Option<Sh
 }
 
 /// Reads pieces until one of them, or whoever takes them, wants no more.
-fn each<'t>(pieces: impl Iterator<Item = &'t str>, delimiter: u8, limits: &Limits, done: &SyncSender<Piece>) {
+fn each<'t, 'l>(pieces: impl Iterator<Item = &'t str>, delimiter: u8, empty: &Rows<'l>, done: &SyncSender<Piece<'l>>) {
     for text in pieces {
-        let Some(piece) = Piece::of(text, delimiter, limits) else { return };
-        if done.send(piece).is_err() {
+        let mut rows = empty.piece();
+        let Some(lines) = add_records(text, delimiter, &mut rows) else { return };
+        if done.send(Piece { rows, lines }).is_err() {
             return;
         }
     }
@@ -103,33 +106,31 @@ fn last_line_end(text: &[u8], from: usize, mut is_quoted: bool) -> Option<usize>
 }
 
 /// The records of a piece of text.
-struct Piece {
-    /// With the rows of the piece alone.
-    sheet: Sheet,
-    /// How many lines it has, of which a record in quotation marks may take several, counted once.
+struct Piece<'l> {
+    rows: Rows<'l>,
+    /// How many rows of the sheet they are, empty ones included.
     lines: u32,
 }
 
-impl Piece {
-    fn of(text: &str, delimiter: u8, limits: &Limits) -> Option<Self> {
-        let is_line_end = |at: usize| text.as_bytes().get(at + 1) == Some(&b'\n');
-        if !memchr_iter(b'\r', text.as_bytes()).all(is_line_end) {
-            return None;
-        }
-        let mut rows = Rows::new("", false, limits, limits.cells);
-        let (mut row, mut column) = (0, 0);
-        let mut at = 0;
-        while at < text.len() {
-            let (field, end) = field(text, at, delimiter)?;
-            rows.add(row, column, Value::Text(&field)).ok()?;
-            column += 1;
-            at = end + 1;
-            if text.as_bytes().get(end) != Some(&delimiter) {
-                (row, column) = (row + 1, 0);
-            }
-        }
-        Some(Self { sheet: rows.finish().ok()?, lines: row })
+/// Adds the records of a text to the rows, of which the first is the top one; gives how many rows they are. None where
+/// they cannot be read here or are beyond the limits.
+fn add_records(text: &str, delimiter: u8, rows: &mut Rows<'_>) -> Option<u32> {
+    let is_line_end = |at: usize| text.as_bytes().get(at + 1) == Some(&b'\n');
+    if !memchr_iter(b'\r', text.as_bytes()).all(is_line_end) {
+        return None;
     }
+    let (mut row, mut column) = (0, 0);
+    let mut at = 0;
+    while at < text.len() {
+        let (field, end) = field(text, at, delimiter)?;
+        rows.add(row, column, Value::Text(&field)).ok()?;
+        column += 1;
+        at = end + 1;
+        if text.as_bytes().get(end) != Some(&delimiter) {
+            (row, column) = (row + 1, 0);
+        }
+    }
+    Some(row)
 }
 
 /// The field at a place, and where its end is: a delimiter, a line feed or the end of the text.

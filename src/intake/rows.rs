@@ -96,8 +96,15 @@ impl<'l> Rows<'l> {
         Ok(())
     }
 
+    /// Rows of a piece of the sheet, which [`Rows::append`] takes.
+    pub(crate) fn piece(&self) -> Self {
+        Self { limits: self.limits, allowance: self.allowance, sheet: self.sheet.piece(), row: 0, cells: Vec::new() }
+    }
+
     /// Adds the rows of a piece of the sheet that has no cells but texts and begins `above` rows below its top.
-    pub(crate) fn append(&mut self, piece: &Sheet, above: u32) -> Result<(), Trouble> {
+    pub(crate) fn append(&mut self, mut piece: Self, above: u32) -> Result<(), Trouble> {
+        piece.flush()?;
+        let piece = &piece.sheet;
         let last = piece.rows.last().map_or(0, |row| row.saturating_add(above));
         if last > self.limits.rows {
             return Err(too_many("rows", u64::from(self.limits.rows)));

@@ -122,6 +122,11 @@ impl Sheet {
         self.held = self.held + cells.len() - before;
     }
 
+    /// An empty piece of this sheet, for [`Sheet::append`].
+    pub(crate) fn piece(&self) -> Self {
+        Self { texts: self.texts.of_piece(), ..Self::default() }
+    }
+
     /// Adds the rows of a piece of this sheet that has no cells but texts, numbered from `above` on. False where it
     /// would hold more than `allowance`, as [`Sheet::held`] counts.
     pub(crate) fn append(&mut self, piece: &Self, above: u32, allowance: usize) -> bool {
