@@ -1,13 +1,18 @@
 //! The cells of a sheet's XML, row by row, from pieces of any size.
 
+use std::sync::Arc;
+
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use memchr::memmem;
 
+use super::cell_content::{Content, address, area, content, number};
+use super::plain_cells::{self, RowNumber, plain_cell};
 use super::rows::Rows;
 use super::sheet::Cell;
-use super::string_items::{SharedTexts, head, item};
+use super::string_items::head;
+use super::text_list::Listed;
 use super::value::{Value, day_of, iso_day};
-use super::xml_bytes::{Stop, after, after_space, digits, meant, once, opens, stands, tag, text, unescaped};
+use super::xml_bytes::{Stop, after, after_space, digits, meant, once, opens, stands, tag, unescaped};
 
 /// What a number is, by the format of its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +25,7 @@ pub(crate) enum Format {
 /// What the cells of a workbook refer to.
 #[derive(Debug)]
 pub(crate) struct Common {
-    pub(crate) texts: SharedTexts,
+    pub(crate) texts: Arc<Listed>,
     pub(crate) formats: Vec<Format>,
     pub(crate) is_1904: bool,
 }
@@ -35,6 +40,10 @@ pub(crate) struct CellElements<'a> {
     /// The row that comes next or is open, and the column that comes next, from 0.
     row: u32,
     column: u32,
+    /// How the references of the open row's cells end.
+    number: RowNumber,
+    /// The end of the last row's tag, after its number: the rows of a sheet have the same one over and over.
+    tail: Vec<u8>,
     day: (u64, Format, Cell),
 }
 
@@ -48,7 +57,8 @@ enum Stage {
 
 impl<'a> CellElements<'a> {
     pub(crate) fn new(common: &'a Common) -> Self {
-        Self { common, stage: Stage::Head, row: 0, column: 0, day: (0, Format::Moment, Cell::Number(0.0)) }
+        let day = (0, Format::Moment, Cell::Number(0.0));
+        Self { common, stage: Stage::Head, row: 0, column: 0, number: RowNumber::default(), tail: Vec::new(), day }
     }
 
     /// Whether the end of the rows has been read.
@@ -93,6 +103,9 @@ impl<'a> CellElements<'a> {
     }
 
     fn between_rows(&mut self, bytes: &[u8], at: usize) -> Result<usize, Stop> {
+        if let Some(next) = self.like_the_last(&bytes[at..]) {
+            return Ok(bytes.len() - next);
+        }
         let at = after_space(bytes, at)?;
         if stands(bytes, at, b"</sheetData>")? {
             self.stage = Stage::Done;
@@ -101,19 +114,62 @@ impl<'a> CellElements<'a> {
         if !opens(bytes, at, b"<row")? {
             return Err(Stop::Odd);
         }
+        let begin = at + 4;
         let mut number = None;
         let (at, is_closed) =
-            tag(bytes, at + 4, |name, value| if name == b"r" { once(&mut number, value) } else { Ok(()) })?;
+            tag(bytes, begin, |name, value| if name == b"r" { once(&mut number, value) } else { Ok(()) })?;
         if let Some(number) = number {
             self.row = digits(number)?.checked_sub(1).ok_or(Stop::Odd)?;
         }
         self.column = 0;
+        self.number = RowNumber::of(self.row + 1);
         self.stage = if is_closed { Stage::BetweenRows } else { Stage::InRow };
         self.row += u32::from(is_closed);
+        self.tail.clear();
+        if let Some(number) = number.filter(|_| !is_closed && bytes[begin..].starts_with(b" r=\"")) {
+            self.tail.extend_from_slice(&bytes[begin + 4 + number.len() + 1..at]);
+        }
         Ok(at)
     }
 
+    /// Opens a row whose tag is like that of the row before but for the number; gives how many bytes follow.
+    fn like_the_last(&mut self, bytes: &[u8]) -> Option<usize> {
+        let (number, row, rest) = RowNumber::read(bytes.strip_prefix(b"<row r=\"")?)?;
+        let rest = rest.strip_prefix(&self.tail[..])?;
+        if self.tail.is_empty() {
+            return None;
+        }
+        self.row = number - 1;
+        self.column = 0;
+        self.number = row;
+        self.stage = Stage::InRow;
+        Some(rest.len())
+    }
+
+    /// Takes cells as far as they are written in the plainest way; gives the place of the first that is not.
+    fn plain_cells(&mut self, bytes: &[u8], at: usize, rows: &mut Rows<'_>) -> Result<usize, Stop> {
+        let mut rest = &bytes[at..];
+        while let Some((cell, next)) = plain_cell(rest, self.number) {
+            match cell.content {
+                plain_cells::Content::Nothing => {}
+                plain_cells::Content::Listed(id) => rows.add_listed(self.row, cell.column, id)?,
+                plain_cells::Content::Number(number) => {
+                    let format = cell.style.and_then(|style| self.common.formats.get(style as usize));
+                    let cell_of = self.number_of(number.into(), format.copied().unwrap_or(Format::Number));
+                    put(rows, self.row, cell.column, Value::Plain(cell_of))?;
+                }
+            }
+            self.column = cell.column + 1;
+            rest = next;
+        }
+        Ok(bytes.len() - rest.len())
+    }
+
     fn in_row(&mut self, bytes: &[u8], at: usize, rows: &mut Rows<'_>) -> Result<usize, Stop> {
+        let next = self.plain_cells(bytes, at, rows)?;
+        if next > at {
+            return Ok(next);
+        }
         let at = after_space(bytes, at)?;
         if opens(bytes, at, b"<c")? {
             return self.cell(bytes, at + 2, rows);
@@ -174,10 +230,10 @@ impl<'a> CellElements<'a> {
             }
             None | Some(b"n" | b"s" | b"b" | b"e") if raw.is_empty() => put(rows, row, column, nothing),
             None | Some(b"n") => {
-                let cell = self.number(raw, format)?;
+                let cell = self.number_of(number(raw)?, format);
                 put(rows, row, column, Value::Plain(cell))
             }
-            Some(b"s") => rows.add_shared(row, column, digits(raw)? as usize, &self.common.texts),
+            Some(b"s") => rows.add_listed(row, column, digits(raw)?),
             Some(b"b") => match raw {
                 b"0" => put(rows, row, column, Value::Plain(Cell::Bool(false))),
                 b"1" => put(rows, row, column, Value::Plain(Cell::Bool(true))),
@@ -192,10 +248,9 @@ impl<'a> CellElements<'a> {
         }
     }
 
-    fn number(&mut self, raw: &[u8], format: Format) -> Result<Cell, Stop> {
-        let number = number(raw)?;
+    fn number_of(&mut self, number: f64, format: Format) -> Cell {
         let kind = match format {
-            Format::Number => return Ok(Cell::Number(number)),
+            Format::Number => return Cell::Number(number),
             Format::Moment => ExcelDateTimeType::DateTime,
             Format::Span => ExcelDateTimeType::TimeDelta,
         };
@@ -204,114 +259,10 @@ impl<'a> CellElements<'a> {
             let cell = day_of(ExcelDateTime::new(number, kind, self.common.is_1904));
             self.day = (number.to_bits(), format, cell);
         }
-        Ok(self.day.2)
+        self.day.2
     }
 }
 
 fn put(rows: &mut Rows<'_>, row: u32, column: u32, value: Value<'_>) -> Result<(), Stop> {
     rows.add(row, column, value).map_err(|trouble| Stop::Trouble(Box::new(trouble)))
-}
-
-/// What stands between `<c>` and `</c>`.
-#[derive(Default)]
-struct Content<'a> {
-    value: Option<&'a [u8]>,
-    inline: Option<std::borrow::Cow<'a, str>>,
-    formula: bool,
-}
-
-fn content(bytes: &[u8], mut at: usize) -> Result<(Content<'_>, usize), Stop> {
-    if let Some((value, end)) = lone_value(bytes, at) {
-        return Ok((Content { value: Some(value), ..Content::default() }, end));
-    }
-    let mut content = Content::default();
-    loop {
-        at = after_space(bytes, at)?;
-        if opens(bytes, at, b"<v")? {
-            let (inner, end) = element(bytes, at + 2, b"</v>", |_, _| Ok(()))?;
-            once(&mut content.value, inner)?;
-            at = end;
-        } else if stands(bytes, at, b"</c>")? {
-            return Ok((content, at + 4));
-        } else if opens(bytes, at, b"<f")? && !content.formula {
-            at = formula(bytes, at + 2)?;
-            content.formula = true;
-        } else if opens(bytes, at, b"<is")? && content.inline.is_none() {
-            let (text, end) = item(bytes, at + 3, b"</is>")?;
-            content.inline = Some(text);
-            at = end;
-        } else {
-            return Err(Stop::Odd);
-        }
-    }
-}
-
-/// A short value without anything beside it, as nearly all cells have it, and the place after the cell.
-fn lone_value(bytes: &[u8], at: usize) -> Option<(&[u8], usize)> {
-    let inside = bytes.get(at..)?.strip_prefix(b"<v>")?;
-    let length = inside.iter().take(20).position(|byte| *byte == b'<')?;
-    inside[length..].starts_with(b"</v></c>").then(|| (&inside[..length], at + 3 + length + 8))
-}
-
-/// The text of an element, from the end of its name on, and the place after it.
-fn element<'a>(
-    bytes: &'a [u8],
-    at: usize,
-    end: &[u8],
-    take: impl FnMut(&'a [u8], &'a [u8]) -> Result<(), Stop>,
-) -> Result<(&'a [u8], usize), Stop> {
-    let (at, is_closed) = tag(bytes, at, take)?;
-    if is_closed {
-        return Ok((&[], at));
-    }
-    let (inner, close) = text(bytes, at)?;
-    Ok((inner, after(bytes, close, end)?))
-}
-
-/// The place after a formula, whose text is not read.
-fn formula(bytes: &[u8], at: usize) -> Result<usize, Stop> {
-    let (mut kind, mut index, mut range) = (None, None, None);
-    let (inner, end) = element(bytes, at, b"</f>", |name, value| match name {
-        b"t" => once(&mut kind, value),
-        b"si" => once(&mut index, value),
-        b"ref" => once(&mut range, value),
-        _ => Ok(()),
-    })?;
-    meant(inner)?;
-    if kind == Some(b"shared") {
-        digits(index.ok_or(Stop::Odd)?)?;
-        range.map_or(Ok(()), area)?;
-    }
-    Ok(end)
-}
-
-/// The row and column, from 0, of a reference such as `B12`.
-fn address(reference: &[u8]) -> Result<(u32, u32), Stop> {
-    let letters = reference.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    let (letters, row) = reference.split_at(letters);
-    if letters.is_empty() || letters.len() > 3 || row.first() == Some(&b'0') {
-        return Err(Stop::Odd);
-    }
-    let column = letters.iter().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
-    Ok((digits(row)? - 1, column - 1))
-}
-
-/// A reference such as `A1` or `A1:H20` that a sheet may have.
-fn area(reference: &[u8]) -> Result<(), Stop> {
-    let mut corners = reference.split(|byte| *byte == b':');
-    let first = address(corners.next().unwrap_or_default())?;
-    let last = corners.next().map_or(Ok(first), address)?;
-    let is_area = first.0 <= last.0 && first.1 <= last.1 && last.0 < 1_048_576 && last.1 < 16_384;
-    if is_area && corners.next().is_none() { Ok(()) } else { Err(Stop::Odd) }
-}
-
-/// A number as Excel writes it.
-fn number(raw: &[u8]) -> Result<f64, Stop> {
-    if let Ok(whole) = digits(raw) {
-        return Ok(f64::from(whole));
-    }
-    let is_plain = raw.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
-    let text = str::from_utf8(raw).map_err(|_| Stop::Odd)?;
-    let read = if is_plain && raw.first() != Some(&b'+') { text.parse().ok() } else { None };
-    read.ok_or(Stop::Odd)
 }

@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::delimiter::Delimiter;
 use super::limits::Limits;
+use super::plain_records;
 use super::rows::Rows;
 use super::sheet::Sheet;
 use super::trouble::Trouble;
@@ -12,8 +13,12 @@ use super::value::Value;
 /// Reads a text as one sheet without a name. Every value is text.
 pub(crate) fn read_text(text: &str, delimiter: Delimiter, limits: &Limits) -> Result<Sheet, Trouble> {
     let text = &text[delimiter.skip..];
+    plain_records::read(text, delimiter.byte, limits).map_or_else(|| read_any(text, delimiter.byte, limits), Ok)
+}
+
+pub(crate) fn read_any(text: &str, delimiter: u8, limits: &Limits) -> Result<Sheet, Trouble> {
     let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter.byte)
+        .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
         .buffer_capacity(1 << 16)

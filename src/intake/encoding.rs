@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How many bytes are looked at where nothing at the start of the file names its encoding.
 const SAMPLE: usize = 4096;
@@ -16,11 +16,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if let Some(encoding) = without_mark(&bytes[..bytes.len().min(SAMPLE)]) {
         return Some(encoding.decode_without_bom_handling(bytes).0);
     }
-    if bytes.contains(&0) {
+    if memchr::memchr(0, bytes).is_some() {
         return None;
     }
-    let encoding = if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 };
-    Some(encoding.decode_without_bom_handling(bytes).0)
+    let other = |_| WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    Some(std::str::from_utf8(bytes).map_or_else(other, Cow::Borrowed))
 }
 
 /// UTF-16 by its zeros: most characters of any table (delimiters, digits, line ends) have one.

@@ -27,6 +27,13 @@ pub struct Limits {
     pub text_length: usize,
 }
 
+impl Limits {
+    /// Whether a text has more characters than a cell may have.
+    pub(crate) fn is_too_long(&self, text: &str) -> bool {
+        text.len() > self.text_length && text.chars().count() > self.text_length
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

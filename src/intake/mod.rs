@@ -7,17 +7,19 @@
 //!   `biff` and `biff_records` into old ones, before anything is unpacked or believed; `encoding` and `delimiter`
 //!   into text.
 //! - `plain_workbook` reads xlsx as nearly all programs write it: `skeleton` asks calamine for the frame, `streaming`
-//!   unpacks, `cell_elements` and `string_items` read `xml_bytes`. It reads a file rightly or not at all.
+//!   unpacks, `cell_elements` (with `plain_cells` and `cell_content`) and `string_items` read `xml_bytes`. It reads a
+//!   file rightly or not at all. `plain_records` does the same for text, in pieces side by side.
 //! - `workbook` (every other Excel file, by calamine), `opendocument` with `open_cell`, and `delimited` read the cells
 //!   as `value`s. `error_texts` helps calamine over error values that it does not know.
 //! - `hidden_rows` are noted on the way: by `row_tags` while an xlsx is unpacked (`sheet_parts` says whose they are), by
 //!   `biff`, and by `opendocument`. Those of xlsb are not known.
-//! - `rows` gathers them into a [`Sheet`] and watches the [`Limits`]; `packed` and `texts` keep them small.
+//! - `rows` gathers them into a [`Sheet`] and watches the [`Limits`]; `packed`, `texts` and `text_list` keep them small.
 //! - `trouble` words what goes wrong, `isolation` catches a reader that panics.
 
 mod archive;
 mod biff;
 mod biff_records;
+mod cell_content;
 mod cell_elements;
 mod compound;
 mod delimited;
@@ -33,6 +35,8 @@ mod markup;
 mod open_cell;
 mod opendocument;
 mod packed;
+mod plain_cells;
+mod plain_records;
 mod plain_workbook;
 mod row_tags;
 mod rows;
@@ -42,6 +46,7 @@ mod skeleton;
 mod source;
 mod streaming;
 mod string_items;
+mod text_list;
 mod texts;
 mod trouble;
 mod value;

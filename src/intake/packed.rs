@@ -22,6 +22,16 @@ pub(crate) type Column = Vec<u32>;
 /// Nothing.
 pub(crate) const EMPTY: u32 = SPECIAL;
 
+/// A text in four bytes.
+pub(crate) fn text(id: u32) -> u32 {
+    TEXT | fitting(id)
+}
+
+/// A packed text or nothing with the text's new id.
+pub(crate) fn with_text(packed: u32, ids: &[TextId]) -> u32 {
+    if packed == EMPTY { EMPTY } else { TEXT | ids[(packed & PAYLOAD) as usize].0 }
+}
+
 /// The numbers that do not fit into a packed cell.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers(Vec<f64>);
@@ -33,7 +43,7 @@ impl Numbers {
             Cell::Empty => EMPTY,
             Cell::Bool(value) => 1 + u32::from(value),
             Cell::NoValue => 3,
-            Cell::Text(TextId(id)) => TEXT | fitting(id),
+            Cell::Text(TextId(id)) => text(id),
             Cell::Error(TextId(id)) => ERROR | fitting(id),
             Cell::Date(day) => DATE | fitting((day.num_days_from_ce() + DAYS).cast_unsigned()),
             Cell::Number(number) => whole(number).map_or_else(|| self.number(number), |whole| WHOLE | whole),

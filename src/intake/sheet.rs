@@ -1,11 +1,14 @@
 //! A sheet as found: columns of cells with the row numbers beside them.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::packed::{self, Column, Numbers};
+use super::text_list::Listed;
 use super::texts::Texts;
 
-/// A text of a sheet, stored once. Index into [`Sheet::text`].
+/// A text of a sheet. Index into [`Sheet::text`]. Where the file lists a text twice, equal texts have two of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(pub u32);
 
@@ -64,7 +67,7 @@ impl Sheet {
 
     /// Stores a text (trimmed) and gives its cell; white space alone gives [`Cell::Empty`].
     pub fn text_cell(&mut self, text: &str) -> Cell {
-        let text = text.trim();
+        let text = trimmed(text);
         if text.is_empty() { Cell::Empty } else { Cell::Text(self.intern(text)) }
     }
 
@@ -73,25 +76,75 @@ impl Sheet {
         self.texts.intern(text)
     }
 
-    /// Adds a row; `cells` holds (column number from 0 = A, cell) in any order. Wholly empty rows are
-    /// dropped. Rows must come in ascending order.
-    pub fn push_row(&mut self, number: u32, cells: &[(u32, Cell)]) {
-        if cells.iter().all(|(_, cell)| *cell == Cell::Empty) {
+    /// Begins with the texts that the workbook lists for its sheets.
+    pub(crate) fn list(&mut self, listed: Arc<Listed>) {
+        self.texts.list(listed);
+    }
+
+    /// The texts of the sheet.
+    pub(crate) fn texts(&mut self) -> &mut Texts {
+        &mut self.texts
+    }
+
+    /// A cell as [`Sheet::push_row`] takes it.
+    pub(crate) fn pack(&mut self, cell: Cell) -> u32 {
+        self.numbers.pack(cell)
+    }
+
+    /// Adds a row; `cells` holds (column number from 0 = A, packed cell) of those that are filled, in any order. A row
+    /// without any is dropped. Rows must come in ascending order.
+    pub(crate) fn push_row(&mut self, number: u32, cells: &[(u32, u32)]) {
+        if cells.is_empty() {
             return;
         }
         let height = self.rows.len();
-        for (column, cell) in cells.iter().filter(|(_, cell)| *cell != Cell::Empty) {
-            let index = *column as usize;
-            if index >= self.columns.len() {
-                self.columns.resize_with(index + 1, Vec::new);
+        for (column, packed) in cells {
+            match self.columns.get_mut(*column as usize) {
+                Some(cells) if cells.len() == height => {
+                    cells.push(*packed);
+                    self.held += 1;
+                }
+                _ => self.push_below_gap(*column as usize, *packed),
             }
-            let cells = &mut self.columns[index];
-            let before = cells.len();
-            cells.resize(height, packed::EMPTY);
-            cells.push(self.numbers.pack(*cell));
-            self.held = self.held + cells.len() - before;
         }
         self.rows.push(number);
+    }
+
+    /// Adds a cell to the row that is being added, to a column that does not reach down to it, or has it already.
+    fn push_below_gap(&mut self, column: usize, packed: u32) {
+        if column >= self.columns.len() {
+            self.columns.resize_with(column + 1, Vec::new);
+        }
+        let cells = &mut self.columns[column];
+        let before = cells.len();
+        cells.resize(self.rows.len(), packed::EMPTY);
+        cells.push(packed);
+        self.held = self.held + cells.len() - before;
+    }
+
+    /// An empty piece of this sheet, for [`Sheet::append`].
+    pub(crate) fn piece(&self) -> Self {
+        Self { texts: self.texts.of_piece(), ..Self::default() }
+    }
+
+    /// Adds the rows of a piece of this sheet that has no cells but texts, numbered from `above` on. False where it
+    /// would hold more than `allowance`, as [`Sheet::held`] counts.
+    pub(crate) fn append(&mut self, piece: &Self, above: u32, allowance: usize) -> bool {
+        let ids = self.texts.take(&piece.texts);
+        let height = self.rows.len();
+        self.columns.resize_with(self.columns.len().max(piece.columns.len()), Vec::new);
+        let filled = || piece.columns.iter().enumerate().filter(|(_, cells)| !cells.is_empty());
+        let growth: usize = filled().map(|(column, cells)| height + cells.len() - self.columns[column].len()).sum();
+        if self.held() + growth > allowance {
+            return false;
+        }
+        for (column, cells) in filled() {
+            self.columns[column].resize(height, packed::EMPTY);
+            self.columns[column].extend(cells.iter().map(|cell| packed::with_text(*cell, &ids)));
+        }
+        self.held += growth;
+        self.rows.extend(piece.rows.iter().map(|row| row + above));
+        true
     }
 
     /// Gives back memory held in reserve; call once after the last row.
@@ -113,7 +166,7 @@ impl Sheet {
 
     /// By how many cells [`Sheet::held`] would grow with one more row of these cells.
     #[must_use]
-    pub fn growth(&self, cells: &[(u32, Cell)]) -> usize {
+    pub(crate) fn growth(&self, cells: &[(u32, u32)]) -> usize {
         let height = self.rows.len() + 1;
         cells.iter().map(|(column, _)| height - self.columns.get(*column as usize).map_or(0, Vec::len)).sum()
     }
@@ -122,6 +175,17 @@ impl Sheet {
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> Cell {
         self.numbers.unpack(self.token(row, column))
+    }
+
+    /// Whether two rows say the same in a column.
+    #[must_use]
+    pub fn says_the_same(&self, row: usize, other: usize, column: usize) -> bool {
+        match (self.cell(row, column), self.cell(other, column)) {
+            (Cell::Text(one), Cell::Text(two)) | (Cell::Error(one), Cell::Error(two)) => {
+                self.text(one) == self.text(two)
+            }
+            (one, two) => one == two,
+        }
     }
 
     /// A number that two cells of a sheet have in common only if they hold the same.
@@ -156,6 +220,12 @@ impl Sheet {
     }
 }
 
+/// A text without white space at both ends, of which nearly all have none.
+fn trimmed(text: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) { text } else { text.trim() }
+}
+
 /// The letters of a column, 0 = A.
 #[must_use]
 pub fn column_letters(column: usize) -> String {
@@ -166,4 +236,23 @@ pub fn column_letters(column: usize) -> String {
         rest = (rest - 1) / 26;
     }
     letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_say_the_same_whichever_of_a_list_they_are() {
+        let mut listed = Listed::default();
+        assert!(["Member", "Member", "Sex"].iter().all(|text| listed.texts.push(text)));
+        let mut sheet = Sheet::named("Log");
+        sheet.list(Arc::new(listed));
+        for (number, id) in (1..).zip(0..3) {
+            sheet.push_row(number, &[(0, packed::text(id))]);
+        }
+        assert_ne!(sheet.token(0, 0), sheet.token(1, 0));
+        assert!(sheet.says_the_same(0, 1, 0) && !sheet.says_the_same(0, 2, 0));
+        assert!(sheet.says_the_same(0, 1, 5));
+    }
 }

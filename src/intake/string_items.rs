@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
+use super::limits::Limits;
+use super::text_list::Listed;
 use super::xml_bytes::{Stop, after, after_space, byte, meant, opens, stands, tag, text, unescaped};
 
 /// Reads an item from the end of its name on. Gives the text and the place after the item. Of rich text the runs are
@@ -70,26 +72,17 @@ fn passed(bytes: &[u8], at: usize, end: &[u8]) -> Result<usize, Stop> {
 }
 
 /// The shared texts of a workbook in their order.
-#[derive(Debug, Default)]
-pub(crate) struct SharedTexts {
-    joined: String,
-    ends: Vec<u32>,
+pub(crate) struct SharedTexts<'l> {
+    limits: &'l Limits,
+    pub(crate) listed: Listed,
     begun: bool,
     done: bool,
     stated: u64,
 }
 
-impl SharedTexts {
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The text of a number.
-    pub(crate) fn get(&self, id: usize) -> Option<&str> {
-        let end = *self.ends.get(id)? as usize;
-        let start = if id == 0 { 0 } else { self.ends[id - 1] as usize };
-        self.joined.get(start..end)
+impl<'l> SharedTexts<'l> {
+    pub(crate) fn new(limits: &'l Limits) -> Self {
+        Self { limits, listed: Listed::default(), begun: false, done: false, stated: 0 }
     }
 
     /// Whether the list has been read to its end, and does not claim to be far longer than its `size` in bytes lets
@@ -101,7 +94,12 @@ impl SharedTexts {
     /// Takes the texts that end in a piece of the list; gives how much of the piece is done with.
     pub(crate) fn scan(&mut self, bytes: &[u8]) -> Result<usize, Stop> {
         let mut at = 0;
+        let text = checked(bytes);
         loop {
+            while let Some((plain, next)) = plain_item(text, at).filter(|_| self.begun && !self.done) {
+                self.add(plain)?;
+                at = next;
+            }
             match self.next(bytes, at) {
                 _ if self.done => return Ok(bytes.len()),
                 Ok(next) => at = next,
@@ -125,9 +123,15 @@ impl SharedTexts {
             return if opens(bytes, at, b"<extLst")? { passed(bytes, at + 7, b"</extLst>") } else { Err(Stop::Odd) };
         }
         let (text, next) = item(bytes, at + 3, b"</si>")?;
-        self.joined.push_str(&text);
-        self.ends.push(u32::try_from(self.joined.len()).map_err(|_| Stop::Odd)?);
+        self.add(&text)?;
         Ok(next)
+    }
+
+    fn add(&mut self, text: &str) -> Result<(), Stop> {
+        if self.limits.is_too_long(text) {
+            self.listed.too_long.push(self.listed.texts.len());
+        }
+        if self.listed.texts.push(text.trim()) { Ok(()) } else { Err(Stop::Odd) }
     }
 
     fn begin(&mut self, bytes: &[u8]) -> Result<usize, Stop> {
@@ -141,6 +145,22 @@ impl SharedTexts {
         self.done = is_closed;
         Ok(at)
     }
+}
+
+/// What of these bytes is text up to the first that is not.
+fn checked(bytes: &[u8]) -> &str {
+    let end = str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    str::from_utf8(&bytes[..end]).unwrap_or_default()
+}
+
+/// An item that holds nothing but a text that means what stands there, and the place after it.
+fn plain_item(text: &str, at: usize) -> Option<(&str, usize)> {
+    let inside = text.as_bytes().get(at..)?.strip_prefix(b"<si><t>")?;
+    let length = inside.iter().position(|byte| matches!(byte, b'<' | b'&' | b'\r' | b'_'))?;
+    let is_trimmed = inside[0].is_ascii_graphic() && inside[length.max(1) - 1].is_ascii_graphic();
+    let begin = at + 7;
+    let is_plain = is_trimmed && length > 0 && inside[length..].starts_with(b"</t></si>");
+    is_plain.then(|| (&text[begin..begin + length], begin + length + 9))
 }
 
 /// Where the tag of a name, given with its `<`, begins after a head of plain tags in UTF-8.

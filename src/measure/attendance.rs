@@ -1,10 +1,9 @@
-//! Participation lists summed up per activity, in one pass of polars over the columns.
+//! Participation lists summed up per activity, in one pass over their rows.
 
 use std::collections::{BTreeMap, HashMap};
 
-use polars::prelude::*;
+use foldhash::fast::FixedState;
 
-use super::grouped::{counts, sum_by};
 use crate::records::{Attendance, Sex};
 use crate::terms::MemberCode;
 
@@ -62,24 +61,21 @@ impl ListSummary {
     };
 }
 
-/// Sums the lists per activity.
-pub(super) fn summarise(attendance: &[Attendance]) -> PolarsResult<Lists> {
-    // Polars groups by one column of numbers far more lightly than by four.
-    let groups: Vec<u64> = attendance.iter().map(Group::of).collect();
-    let persons: Vec<u64> = attendance.iter().map(|row| row.row.count.into()).collect();
-    let rows = vec![1_u64; attendance.len()];
-    let columns = vec![
-        Column::new("group".into(), groups),
-        Column::new("persons".into(), persons),
-        Column::new("rows".into(), rows),
-    ];
-    let (groups, [persons, rows]) = sum_by(&DataFrame::new(attendance.len(), columns)?, "group", ["persons", "rows"])?;
-    let mut lists: Lists = HashMap::new();
-    for ((group, persons), rows) in groups.into_iter().zip(counts(&persons)?).zip(counts(&rows)?) {
+/// Sums the lists per activity: the rows into as many groups as they have, of which there are few, and these into
+/// the lists.
+pub(super) fn summarise(attendance: &[Attendance]) -> Lists {
+    let mut groups: HashMap<u64, (u64, u64), FixedState> = HashMap::default();
+    for row in attendance {
+        let (persons, rows) = groups.entry(Group::of(row)).or_default();
+        *persons += u64::from(row.row.count);
+        *rows += 1;
+    }
+    let mut lists = Lists::new();
+    for (group, (persons, rows)) in groups {
         let (activity, group) = Group::from(group, persons, rows);
         group.add_to(lists.entry(activity).or_default());
     }
-    Ok(lists)
+    lists
 }
 
 /// Rows of one activity, Member, sex and role.

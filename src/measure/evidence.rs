@@ -2,14 +2,14 @@
 
 mod lines;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use polars::prelude::PolarsResult;
 
 pub use lines::{EvidenceLine, Ground};
 pub(super) use lines::{Stocks, collect};
 
-use super::facts::{Behind, Fact, Series};
+use super::facts::{Behind, Fact, Series, Trace};
 use super::rules::Builder;
 use super::standing::Standings;
 use super::{attendance, statistics};
@@ -37,22 +37,22 @@ pub fn rows(
         Measure::Change { baseline } => Ok(statistics::change_rows(kpi.id, baseline, records, line)),
         Measure::MembersInputting => Ok(statistics::inputting_rows(kpi, definitions, records, line)),
         _ => {
-            let lists = attendance::summarise(&records.attendance)?;
+            let lists = attendance::summarise(&records.attendance);
             let series = Series::Kpi(u32::try_from(at).expect("a KPI index"));
             let trail = Builder::new(definitions, records, links, &lists).build().trail;
             let inside = trail.iter().filter(|trace| trace.series == series && line.holds(trace.day));
             let of_activity = of_activity(records);
-            let list = |fact: &Fact| of_activity.get(&fact.activity).map_or(&[][..], Vec::as_slice);
-            Ok(inside.flat_map(|trace| behind(&trace.fact, records, list(&trace.fact))).collect())
+            let behind = |trace: &Trace| behind(&trace.fact, records, &of_activity[trace.fact.activity]);
+            Ok(inside.flat_map(behind).collect())
         }
     }
 }
 
 /// The rows of the lists, by activity, in file order.
-fn of_activity(records: &Records) -> HashMap<usize, Vec<&Attendance>> {
-    let mut lists: HashMap<usize, Vec<&Attendance>> = HashMap::new();
+fn of_activity(records: &Records) -> Vec<Vec<&Attendance>> {
+    let mut lists = vec![Vec::new(); records.activities.len()];
     for row in &records.attendance {
-        lists.entry(row.activity as usize).or_default().push(row);
+        lists[row.activity as usize].push(row);
     }
     lists
 }

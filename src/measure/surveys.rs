@@ -108,24 +108,32 @@ fn mean((sum, n): (f64, u64)) -> Option<f64> {
     (n > 0).then(|| sum / n as f64)
 }
 
+/// The activities and Members that have answered about them.
+pub type Answered = HashSet<(usize, MemberCode)>;
+
+/// Which Members have answered about which activities.
+#[must_use]
+pub fn answered(records: &Records) -> Answered {
+    let newest = records.answers.iter().filter(|answer| answer.newest);
+    newest.map(|answer| (answer.activity, answer.answer.member)).collect()
+}
+
 /// What the surveys say in a period about the activities and Members that `keeps` knows; evaluations name no
-/// Member. `events`: those that ended in the period.
+/// Member. `events`: those that ended in the period, and who has [`answered`] about any.
 #[must_use]
 pub fn surveyed(
     (records, links, registry): (&Records, &Links, &MemberRegistry),
     lists: &Lists,
     line: &Line,
-    events: impl Iterator<Item = usize>,
+    (events, answered): (impl Iterator<Item = usize>, &Answered),
     keeps: impl Fn(usize, Option<MemberCode>) -> bool,
 ) -> Surveyed {
     let mut sum = Surveyed::default();
-    let newest = || records.answers.iter().filter(|answer| answer.newest);
-    let kept = newest().filter(|answer| keeps(answer.activity, Some(answer.answer.member)));
+    let newest = records.answers.iter().filter(|answer| answer.newest);
+    let kept = newest.filter(|answer| keeps(answer.activity, Some(answer.answer.member)));
     for said in kept.map(|answer| &answer.answer).filter(|said| line.holds(said.response_date)) {
         sum.answer(said);
     }
-    let answered: HashSet<(usize, MemberCode)> =
-        newest().map(|answer| (answer.activity, answer.answer.member)).collect();
     for at in events {
         let (activity, list) = (&records.activities[at].1, lists.get(&at).unwrap_or(ListSummary::NONE));
         let reached = members_of(&links.all[at], activity, list).into_iter();

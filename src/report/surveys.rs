@@ -3,7 +3,7 @@
 use super::Material;
 use super::small::{self, Withheld};
 use super::women::{name, periods};
-use crate::measure::surveys::{Surveyed, surveyed};
+use crate::measure::surveys::{Surveyed, answered, surveyed};
 use crate::terms::{Line, MemberCode};
 
 /// One row: a period, a section, or a group of Members.
@@ -34,11 +34,12 @@ pub struct SurveyTable {
 
 pub(super) fn compose(material: &Material<'_>) -> SurveyTable {
     let ytd = material.ytd();
+    let answered = answered(material.records);
     let of = |line: &Line, keeps: &dyn Fn(usize, Option<MemberCode>) -> bool| {
         let types = material.definitions.types.events();
         let events = material.delivered_in(line).filter(|(_, _, activity)| types.holds(activity.of_type));
         let parts = (material.records, material.links, &material.definitions.members);
-        surveyed(parts, &material.measured.lists, line, events.map(|(at, ..)| at), keeps)
+        surveyed(parts, &material.measured.lists, line, (events.map(|(at, ..)| at), &answered), keeps)
     };
     let row =
         |by, of: String, period: &str, surveyed| SurveyRow { by, of, period: period.into(), surveyed, withheld: None };

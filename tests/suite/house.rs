@@ -34,7 +34,7 @@ const CRATES: [(&str, &[&str]); 9] = [
     ("strsim", &["terms"]),
     ("rust_stemmers", &["terms"]),
     ("indicatif", &["cli"]),
-    ("foldhash", &["records"]),
+    ("foldhash", &["records", "measure"]),
 ];
 
 /// A source file of a room.

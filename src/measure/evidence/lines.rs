@@ -123,7 +123,7 @@ struct Collecting<'a> {
     records: &'a Records,
     links: &'a Links,
     lines: &'a [Line],
-    lists: HashMap<usize, Vec<&'a Attendance>>,
+    lists: Vec<Vec<&'a Attendance>>,
     told: HashMap<RowId, (Option<usize>, MemberCode)>,
 }
 
@@ -164,10 +164,9 @@ impl Collecting<'_> {
     /// The rows of the activity's lists behind the facts: first, last and how many, by sheet.
     fn listed(&self, activity: usize, run: &[Trace]) -> BTreeMap<SourceId, (u32, u32, u32)> {
         let mut sheets = BTreeMap::new();
-        let Some(list) = self.lists.get(&activity) else { return sheets };
         let members: BTreeSet<MemberCode> = run.iter().filter_map(|trace| trace.fact.member).collect();
         let about = |member: Option<MemberCode>| member.is_some_and(|member| members.contains(&member));
-        for row in list.iter().filter(|row| of_list(run[0].fact.behind, about, row)) {
+        for row in self.lists[activity].iter().filter(|row| of_list(run[0].fact.behind, about, row)) {
             let RowId { source, row } = row.row.row;
             let (first, last, rows) = sheets.entry(source).or_insert((row, row, 0));
             (*first, *last, *rows) = ((*first).min(row), (*last).max(row), *rows + 1);
