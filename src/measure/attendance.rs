@@ -1,10 +1,10 @@
-//! Participation lists summed up per activity, in one pass over their rows.
+//! Participation lists summed up per activity, in two passes over their rows.
 
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
-use crate::records::{Attendance, Sex};
+use crate::records::{Attendance, Records, Sex};
 use crate::terms::MemberCode;
 
 /// Persons by sex.
@@ -61,24 +61,62 @@ impl ListSummary {
     };
 }
 
-/// Sums the lists per activity: the rows into as many groups as they have, of which there are few, and these into
-/// the lists.
-pub(super) fn summarise(attendance: &[Attendance]) -> Lists {
-    let mut groups: HashMap<u64, (u64, u64), FixedState> = HashMap::default();
-    for row in attendance {
-        let (persons, rows) = groups.entry(Group::of(row)).or_default();
-        *persons += u64::from(row.row.count);
-        *rows += 1;
-    }
-    let mut lists = Lists::new();
-    for (group, (persons, rows)) in groups {
-        let (activity, group) = Group::from(group, persons, rows);
-        group.add_to(lists.entry(activity).or_default());
-    }
-    lists
+/// The rows of the lists, by activity, in file order.
+pub(super) struct ListRows<'a> {
+    attendance: &'a [Attendance],
+    /// Places of rows, those of an activity side by side.
+    order: Vec<u32>,
+    /// Where the rows of each activity end in `order`.
+    ends: Vec<usize>,
 }
 
-/// Rows of one activity, Member, sex and role.
+impl<'a> ListRows<'a> {
+    pub(super) fn of(records: &'a Records) -> Self {
+        let attendance = records.attendance.as_slice();
+        let mut ends = vec![0; records.activities.len()];
+        for row in attendance {
+            ends[row.activity as usize] += 1;
+        }
+        let mut all = 0;
+        for end in &mut ends {
+            (*end, all) = (all, all + *end);
+        }
+        let mut order = vec![0; all];
+        for (row, at) in attendance.iter().zip(0..) {
+            let end = &mut ends[row.activity as usize];
+            order[*end] = at;
+            *end += 1;
+        }
+        Self { attendance, order, ends }
+    }
+
+    /// Those of an activity, by its index.
+    pub(super) fn by(&self, activity: usize) -> impl ExactSizeIterator<Item = &'a Attendance> {
+        let start = if activity == 0 { 0 } else { self.ends[activity - 1] };
+        self.order[start..self.ends[activity]].iter().map(|at| &self.attendance[*at as usize])
+    }
+
+    /// Sums the lists per activity.
+    pub(super) fn summed(&self) -> Lists {
+        let mut groups: HashMap<u32, (u64, u64), FixedState> = HashMap::default();
+        let mut lists = Lists::new();
+        for activity in (0..self.ends.len()).filter(|activity| self.by(*activity).len() > 0) {
+            for row in self.by(activity) {
+                let (persons, rows) = groups.entry(Group::of(row)).or_default();
+                *persons += u64::from(row.row.count);
+                *rows += 1;
+            }
+            let mut list = ListSummary::default();
+            for (group, (persons, rows)) in groups.drain() {
+                Group::from(group, persons, rows).add_to(&mut list);
+            }
+            lists.insert(activity, list);
+        }
+        lists
+    }
+}
+
+/// Rows of one Member, sex and role.
 struct Group {
     member: Option<MemberCode>,
     sex: u32,
@@ -88,21 +126,16 @@ struct Group {
 }
 
 impl Group {
-    /// The number of the group of a row: activity, Member, sex, expert.
-    fn of(row: &Attendance) -> u64 {
+    /// The number of the group of a row: Member, sex, expert.
+    fn of(row: &Attendance) -> u32 {
         let member = row.row.member.map_or(0, MemberCode::index);
-        u64::from(row.activity) << 32
-            | u64::from(member) << 8
-            | u64::from(row.row.sex as u8) << 1
-            | u64::from(row.expert())
+        member << 8 | u32::from(row.row.sex as u8) << 1 | u32::from(row.expert())
     }
 
-    /// The activity and the group of a number.
-    #[expect(clippy::cast_possible_truncation, reason = "the parts of which the number was made")]
-    fn from(number: u64, persons: u64, rows: u64) -> (usize, Self) {
-        let member = MemberCode::from_index(u32::from((number >> 8) as u16));
-        let group = Self { member, sex: ((number >> 1) & 0x7f) as u32, expert: number & 1 == 1, persons, rows };
-        ((number >> 32) as usize, group)
+    /// The group of a number.
+    fn from(number: u32, persons: u64, rows: u64) -> Self {
+        let member = MemberCode::from_index(number >> 8);
+        Self { member, sex: (number >> 1) & 0x7f, expert: number & 1 == 1, persons, rows }
     }
 
     fn add_to(&self, list: &mut ListSummary) {

@@ -9,10 +9,12 @@ use polars::prelude::PolarsResult;
 pub use lines::{EvidenceLine, Ground};
 pub(super) use lines::{Stocks, collect};
 
+use super::attendance::ListRows;
 use super::facts::{Behind, Fact, Series, Trace};
+use super::reached::Reached;
 use super::rules::Builder;
 use super::standing::Standings;
-use super::{attendance, statistics};
+use super::statistics;
 use crate::definitions::{Definitions, KpiDefinition, Measure};
 use crate::mapping::Links;
 use crate::records::{Attendance, Records, RowId, Sex};
@@ -37,31 +39,23 @@ pub fn rows(
         Measure::Change { baseline } => Ok(statistics::change_rows(kpi.id, baseline, records, line)),
         Measure::MembersInputting => Ok(statistics::inputting_rows(kpi, definitions, records, line)),
         _ => {
-            let lists = attendance::summarise(&records.attendance);
+            let rows = ListRows::of(records);
+            let lists = rows.summed();
+            let reached = Reached::of(records, links, &definitions.members, &lists);
             let series = Series::Kpi(u32::try_from(at).expect("a KPI index"));
-            let trail = Builder::new(definitions, records, links, &lists).build().trail;
+            let trail = Builder::new(definitions, records, links, (&lists, &reached)).build().trail;
             let inside = trail.iter().filter(|trace| trace.series == series && line.holds(trace.day));
-            let of_activity = of_activity(records);
-            let behind = |trace: &Trace| behind(&trace.fact, records, &of_activity[trace.fact.activity]);
+            let behind = |trace: &Trace| behind(&trace.fact, records, &rows);
             Ok(inside.flat_map(behind).collect())
         }
     }
 }
 
-/// The rows of the lists, by activity, in file order.
-fn of_activity(records: &Records) -> Vec<Vec<&Attendance>> {
-    let mut lists = vec![Vec::new(); records.activities.len()];
-    for row in &records.attendance {
-        lists[row.activity as usize].push(row);
-    }
-    lists
-}
-
 /// The source rows of a fact, some of them rows of its activity's list.
-fn behind(fact: &Fact, records: &Records, list: &[&Attendance]) -> Vec<RowId> {
+fn behind(fact: &Fact, records: &Records, rows: &ListRows<'_>) -> Vec<RowId> {
     let own = fact.behind.own().then(|| records.activities[fact.activity].0);
     let row = if let Behind::Row(row) = fact.behind { Some(row) } else { None };
-    let listed = list.iter().filter(|row| of_list(fact.behind, |member| member == fact.member, row));
+    let listed = rows.by(fact.activity).filter(|row| of_list(fact.behind, |member| member == fact.member, row));
     own.into_iter().chain(row).chain(listed.map(|row| row.row.row)).collect()
 }
 

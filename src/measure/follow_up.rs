@@ -7,10 +7,8 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::rules::members_of;
-use super::{ListSummary, Lists};
+use super::Reached;
 use crate::definitions::Definitions;
-use crate::mapping::Links;
 use crate::records::Records;
 use crate::terms::{MemberCode, PlanYear};
 
@@ -34,8 +32,7 @@ pub struct FollowUpLine {
 pub fn lines(
     definitions: &Definitions,
     records: &Records,
-    links: &Links,
-    lists: &Lists,
+    reached: &Reached,
     (year, day): (PlanYear, NaiveDate),
 ) -> Vec<FollowUpLine> {
     let events = definitions.types.events();
@@ -46,9 +43,7 @@ pub fn lines(
         if !records.delivered[at] || !seen || activity.end > day || !events.holds(activity.of_type) {
             continue;
         }
-        let list = lists.get(&at).unwrap_or(ListSummary::NONE);
-        let reached = members_of(&links.all[at], activity, list).into_iter();
-        for member in reached.filter(|member| definitions.members.is_member(*member, activity.end)) {
+        for member in reached.by(at).iter().copied() {
             let answer = newest.get(&(at, member)).copied();
             let due = activity.end + Days::new(definitions.settings.answer_days);
             let overdue_since = (answer.is_none() && due < day).then_some(due);

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::definitions::Definitions;
-use crate::mapping::Links;
-use crate::measure::rules::members_of;
-use crate::measure::{ListSummary, Lists};
+use crate::measure::Reached;
 use crate::records::{Activity, Records};
 use crate::terms::MemberCode;
 
@@ -23,15 +21,15 @@ pub struct Given {
 /// Sums up some delivered activities by the names that `names` gives of each.
 #[must_use]
 pub fn by_name(
-    (definitions, records, links): (&Definitions, &Records, &Links),
-    lists: &Lists,
+    (definitions, records): (&Definitions, &Records),
+    reached: &Reached,
     activities: impl Iterator<Item = usize>,
     names: impl Fn(&Activity) -> &[String],
 ) -> BTreeMap<String, Given> {
     let (cb, events) = (definitions.types.cb(), definitions.types.events());
     let mut found: BTreeMap<String, Given> = BTreeMap::new();
     for at in activities {
-        let (activity, list) = (&records.activities[at].1, lists.get(&at).unwrap_or(ListSummary::NONE));
+        let activity = &records.activities[at].1;
         let once: BTreeSet<String> =
             names(activity).iter().map(|name| definitions.partners.report_name(name)).collect();
         for name in once {
@@ -39,8 +37,7 @@ pub fn by_name(
             given.activities += 1;
             given.cb += u64::from(cb.holds(activity.of_type));
             if events.holds(activity.of_type) {
-                let reached = members_of(&links.all[at], activity, list).into_iter();
-                given.members.extend(reached.filter(|code| definitions.members.is_member(*code, activity.end)));
+                given.members.extend(reached.by(at));
             }
         }
     }

@@ -10,6 +10,7 @@ pub mod follow_up;
 pub mod givers;
 mod grouped;
 pub mod needs;
+pub mod reached;
 pub mod rules;
 pub mod sexes;
 mod standing;
@@ -22,6 +23,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 pub use attendance::{BySex, ListSummary, Lists};
 pub use evidence::{EvidenceLine, Ground};
+pub use reached::Reached;
 
 use crate::definitions::{Definitions, Kind, KpiDefinition, Measure, Targets, Timing};
 use crate::findings::{Code, Finding};
@@ -29,6 +31,7 @@ use crate::mapping::Links;
 use crate::records::{Records, RowId};
 use crate::scorecard::{Figure, KpiResult, Listed, Reason, Scorecard};
 use crate::terms::{Line, ReportPeriod};
+use attendance::ListRows;
 use evidence::Stocks;
 use facts::{Series, Sums, sum_of};
 use follow_up::FollowUpLine;
@@ -42,6 +45,8 @@ pub struct Measured {
     pub scorecard: Scorecard,
     /// What the participation list of each activity says.
     pub lists: Lists,
+    /// The Members that each activity reached.
+    pub reached: Reached,
     /// The rows behind every figure, by result, then by first period, then in file order.
     pub evidence: Vec<EvidenceLine>,
     /// Members asked about the events of this plan year and the one before, with their answers.
@@ -59,23 +64,25 @@ pub fn measure(
     period: &ReportPeriod,
     findings: &mut Vec<Finding>,
 ) -> PolarsResult<Measured> {
-    let lists = attendance::summarise(&records.attendance);
+    let rows = ListRows::of(records);
+    let lists = rows.summed();
+    let reached = Reached::of(records, links, &definitions.members, &lists);
     list_against_log(records, &lists, findings);
     let lines = period.lines(records.years.contains(&period.plan_year().previous()));
     if let Some(ytd) = lines.iter().find(|line| line.id == "YTD") {
         findings.extend(statistics::findings(definitions, records, ytd));
     }
-    let (facts, trail) = Builder::new(definitions, records, links, &lists).build().frame()?;
+    let (facts, trail) = Builder::new(definitions, records, links, (&lists, &reached)).build().frame()?;
     let measuring =
         Measuring { definitions, records, links, facts, standings: Standings::new(definitions, records, links)? };
     let mut stocks = Stocks::default();
     let columns = lines.iter().enumerate().map(|(at, line)| measuring.line(at, line, &mut stocks));
     let columns = columns.collect::<PolarsResult<Vec<_>>>()?;
     let results = measuring.results(&columns);
-    let evidence = evidence::collect((definitions, records, links), &lines, &results, &trail, &stocks);
+    let evidence = evidence::collect((definitions, records, links), &rows, &lines, &results, (&trail, &stocks));
     let day = period.days().1.min(period.as_at);
-    let follow_up = follow_up::lines(definitions, records, links, &lists, (period.plan_year(), day));
-    Ok(Measured { scorecard: Scorecard { lines, results }, lists, evidence, follow_up })
+    let follow_up = follow_up::lines(definitions, records, &reached, (period.plan_year(), day));
+    Ok(Measured { scorecard: Scorecard { lines, results }, lists, reached, evidence, follow_up })
 }
 
 struct Measuring<'a> {

@@ -2,12 +2,13 @@
 //!
 //! Source: counting rules, "Measures" and "The 65 KPIs".
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::attendance::ListSummary;
+use super::attendance::{ListSummary, Lists};
 use super::facts::{Behind, Fact, Facts, Series};
+use super::reached::Reached;
 use crate::definitions::{Definitions, KpiDefinition, Measure, Scope};
 use crate::mapping::{Links, Mapped};
 use crate::records::{Activity, Records};
@@ -19,7 +20,8 @@ pub(super) struct Builder<'a> {
     pub(super) definitions: &'a Definitions,
     pub(super) records: &'a Records,
     pub(super) links: &'a Links,
-    pub(super) lists: &'a HashMap<usize, ListSummary>,
+    pub(super) lists: &'a Lists,
+    reached: &'a Reached,
     pub(super) facts: Facts,
 }
 
@@ -28,9 +30,9 @@ impl<'a> Builder<'a> {
         definitions: &'a Definitions,
         records: &'a Records,
         links: &'a Links,
-        lists: &'a HashMap<usize, ListSummary>,
+        (lists, reached): (&'a Lists, &'a Reached),
     ) -> Self {
-        Self { definitions, records, links, lists, facts: Facts::default() }
+        Self { definitions, records, links, lists, reached, facts: Facts::default() }
     }
 
     fn list(&self, activity: usize) -> &'a ListSummary {
@@ -88,7 +90,7 @@ impl<'a> Builder<'a> {
                 Measure::Women => self.push(series, activity.end, women(activity, list).fact(mapped.activity)),
                 Measure::Experts => self.push(series, activity.end, experts(activity, list).fact(mapped.activity)),
                 Measure::MembersReached => {
-                    let reached = self.reached(mapped, kpi, list);
+                    let reached = self.reached(mapped, kpi);
                     self.per_member(series, activity.end, mapped.activity, &reached, |own| Behind::Reached { own });
                 }
                 Measure::MembersGiving => {
@@ -127,15 +129,12 @@ impl<'a> Builder<'a> {
     /// Members reached by an activity under a KPI.
     ///
     /// Source: counting rules, members-reached; the Member-part rule.
-    fn reached(&self, mapped: &Mapped, kpi: &KpiDefinition, list: &ListSummary) -> BTreeSet<MemberCode> {
-        let activity = &self.records.activities[mapped.activity].1;
+    fn reached(&self, mapped: &Mapped, kpi: &KpiDefinition) -> BTreeSet<MemberCode> {
         let counts = |member: &MemberCode| match kpi.scope {
             Scope::Action => mapped.link_to(kpi.id).is_some_and(|link| link.counts(*member)),
             Scope::All => true,
         };
-        let mut members = members_of(mapped, activity, list);
-        members.retain(|member| counts(member) && self.definitions.members.is_member(*member, activity.end));
-        members
+        self.reached.by(mapped.activity).iter().copied().filter(counts).collect()
     }
 
     /// Members that gave experts: stated, or by the list.
@@ -188,8 +187,7 @@ impl<'a> Builder<'a> {
             {
                 continue;
             }
-            let list = self.list(mapped.activity);
-            let mut reached = self.reached(mapped, kpi, list);
+            let mut reached = self.reached(mapped, kpi);
             reached.retain(|member| !sie_only || self.definitions.members.is_sie(*member, activity.end));
             self.per_member(series, activity.end, mapped.activity, &reached, |own| Behind::Reached { own });
         }
@@ -259,14 +257,6 @@ impl<'a> Builder<'a> {
             self.push(series, said.response_date, fact);
         }
     }
-}
-
-/// Members that an activity reaches: Host, Beneficiary Members, and those in its list in a role other
-/// than expert.
-#[must_use]
-pub fn members_of(mapped: &Mapped, activity: &Activity, list: &ListSummary) -> BTreeSet<MemberCode> {
-    let stated = mapped.members.iter().copied().chain(activity.host_member);
-    stated.chain(list.reached.keys().copied()).collect()
 }
 
 /// How many source rows stand behind a fact.

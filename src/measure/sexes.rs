@@ -3,9 +3,8 @@
 //! Source: counting rules, women.
 
 use super::rules::women;
-use super::{ListSummary, Lists};
+use super::{ListSummary, Lists, Reached};
 use crate::definitions::MemberRegistry;
-use crate::mapping::Links;
 use crate::records::Records;
 use crate::terms::MemberCode;
 
@@ -78,8 +77,8 @@ pub fn of_activities(records: &Records, lists: &Lists, activities: impl Iterator
 /// Sums up the persons that Members sent to some delivered activities, by the lists, experts left out.
 #[must_use]
 pub fn of_members(
-    (records, links, registry): (&Records, &Links, &MemberRegistry),
-    lists: &Lists,
+    (records, registry): (&Records, &MemberRegistry),
+    (lists, reached): (&Lists, &Reached),
     activities: impl Iterator<Item = usize>,
     belongs: impl Fn(MemberCode, chrono::NaiveDate) -> bool,
 ) -> Sexes {
@@ -87,8 +86,7 @@ pub fn of_members(
     for at in activities {
         let (activity, list) = (&records.activities[at].1, lists.get(&at).unwrap_or(ListSummary::NONE));
         let wanted = |member: MemberCode| belongs(member, activity.end) && registry.is_member(member, activity.end);
-        let reached = super::rules::members_of(&links.all[at], activity, list);
-        sum.activities += u64::from(reached.into_iter().any(wanted));
+        sum.activities += u64::from(reached.by(at).iter().any(|member| belongs(*member, activity.end)));
         let mut known = 0;
         for (persons, _) in list.reached.iter().filter(|(member, _)| wanted(**member)).map(|(_, persons)| persons) {
             sum.women += persons.women;

@@ -5,10 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::rules::members_of;
-use super::{ListSummary, Lists};
-use crate::definitions::MemberRegistry;
-use crate::mapping::Links;
+use super::Reached;
 use crate::records::Records;
 use crate::records::survey::{ActionTaken, Evaluation, FollowUp};
 use crate::terms::{Line, MemberCode};
@@ -122,8 +119,7 @@ pub fn answered(records: &Records) -> Answered {
 /// Member. `events`: those that ended in the period, and who has [`answered`] about any.
 #[must_use]
 pub fn surveyed(
-    (records, links, registry): (&Records, &Links, &MemberRegistry),
-    lists: &Lists,
+    (records, reached): (&Records, &Reached),
     line: &Line,
     (events, answered): (impl Iterator<Item = usize>, &Answered),
     keeps: impl Fn(usize, Option<MemberCode>) -> bool,
@@ -135,9 +131,7 @@ pub fn surveyed(
         sum.answer(said);
     }
     for at in events {
-        let (activity, list) = (&records.activities[at].1, lists.get(&at).unwrap_or(ListSummary::NONE));
-        let reached = members_of(&links.all[at], activity, list).into_iter();
-        for member in reached.filter(|member| registry.is_member(*member, activity.end) && keeps(at, Some(*member))) {
+        for member in reached.by(at).iter().copied().filter(|member| keeps(at, Some(*member))) {
             sum.ask(answered.contains(&(at, member)));
         }
     }

@@ -34,9 +34,9 @@ pub struct FundingTable {
 
 pub(super) fn compose(material: &Material<'_>) -> FundingTable {
     let delivered = || material.delivered_in(material.ytd()).map(|(at, ..)| at);
-    let parts = (material.definitions, material.records, material.links);
+    let parts = (material.definitions, material.records);
     let of = |role, names: fn(&Activity) -> &[String]| {
-        let found = by_name(parts, &material.measured.lists, delivered(), names);
+        let found = by_name(parts, &material.measured.reached, delivered(), names);
         let mut rows: Vec<GiverRow> =
             found.into_iter().map(|(name, given)| row(material, role, name, &given)).collect();
         rows.sort_by(|a, b| b.activities.cmp(&a.activities).then_with(|| a.name.cmp(&b.name)));

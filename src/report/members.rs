@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Material;
 use super::small::{self, Withheld};
 use crate::definitions::Member;
-use crate::measure::rules::members_of;
 use crate::measure::{BySex, ListSummary};
 use crate::terms::{Line, MemberCode};
 
@@ -95,11 +94,10 @@ fn events(material: &Material<'_>, line: &Line) -> Vec<Event> {
         .map(|(at, _, activity)| {
             let list = material.list(at).unwrap_or(ListSummary::NONE);
             let member = |code: &MemberCode| registry.is_member(*code, activity.end);
-            let reached = members_of(&material.links.all[at], activity, list).into_iter();
             let giving = activity.expert_members.iter().copied().chain(list.giving.keys().copied());
             Event {
                 activity: at,
-                reached: reached.filter(member).collect(),
+                reached: material.measured.reached.by(at).iter().copied().collect(),
                 giving: giving.filter(member).collect(),
                 in_period: material.main().holds(activity.end),
             }

@@ -38,8 +38,7 @@ pub(super) fn compose(material: &Material<'_>) -> SurveyTable {
     let of = |line: &Line, keeps: &dyn Fn(usize, Option<MemberCode>) -> bool| {
         let types = material.definitions.types.events();
         let events = material.delivered_in(line).filter(|(_, _, activity)| types.holds(activity.of_type));
-        let parts = (material.records, material.links, &material.definitions.members);
-        surveyed(parts, &material.measured.lists, line, (events.map(|(at, ..)| at), &answered), keeps)
+        surveyed((material.records, &material.measured.reached), line, (events.map(|(at, ..)| at), &answered), keeps)
     };
     let row =
         |by, of: String, period: &str, surveyed| SurveyRow { by, of, period: period.into(), surveyed, withheld: None };

@@ -1,9 +1,11 @@
 //! Women among participants: by quarter, by scope, by Member group, each with its n and coverage.
 
+use std::collections::HashSet;
+
 use super::Material;
 use super::small::{self, Withheld};
 use crate::measure::sexes::{Sexes, of_activities, of_members};
-use crate::terms::Line;
+use crate::terms::{Line, MemberCode};
 
 /// One row: a group of activities or Members.
 #[derive(Debug, Clone)]
@@ -115,9 +117,10 @@ fn scopes(material: &Material<'_>) -> Vec<WomenRow> {
 /// By group and by region of the Members, in the year to date, from the lists.
 fn groups(material: &Material<'_>) -> Vec<WomenRow> {
     let registry = &material.definitions.members;
-    let (lists, day) = (&material.measured.lists, material.ytd().counted_to);
+    let (measured, day) = (material.measured, material.ytd().counted_to);
+    let lists = (&measured.lists, &measured.reached);
     let activities = || material.delivered_in(material.ytd()).map(|(at, ..)| at);
-    let parts = (material.records, material.links, registry);
+    let parts = (material.records, registry);
     let row = |by, of: &str, sexes| WomenRow { by, of: of.to_owned(), period: "YTD".into(), sexes, withheld: None };
     let mut rows = Vec::new();
     for group in registry.groups().iter().filter(|group| group.on(day).next().is_some()) {
@@ -131,8 +134,10 @@ fn groups(material: &Material<'_>) -> Vec<WomenRow> {
         }
     }
     for region in regions {
-        let of_region = |code| registry.all().iter().any(|member| member.code == code && member.region == region);
-        rows.push(row("Region", region, of_members(parts, lists, activities(), |member, _| of_region(member))));
+        let of_region = registry.all().iter().filter(|member| member.region == region);
+        let of_region: HashSet<MemberCode> = of_region.map(|member| member.code).collect();
+        let sexes = of_members(parts, lists, activities(), |member, _| of_region.contains(&member));
+        rows.push(row("Region", region, sexes));
     }
     rows
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::super::attendance::ListRows;
 use super::super::facts::{Behind, Series, Trace};
-use super::{of_activity, of_list};
+use super::of_list;
 use crate::definitions::{Definitions, KpiDefinition, Scope};
 use crate::mapping::{Basis, Links};
-use crate::records::{Attendance, Records, RowId, SourceId};
+use crate::records::{Records, RowId, SourceId};
 use crate::scorecard::KpiResult;
 use crate::terms::{Line, MemberCode};
 
@@ -73,12 +74,12 @@ fn bit(line: usize) -> u16 {
 /// All evidence, by result, then by first period, then in file order.
 pub(in crate::measure) fn collect(
     (definitions, records, links): (&Definitions, &Records, &Links),
+    lists: &ListRows<'_>,
     lines: &[Line],
     results: &[KpiResult],
-    trail: &[Trace],
-    stocks: &Stocks,
+    (trail, stocks): (&[Trace], &Stocks),
 ) -> Vec<EvidenceLine> {
-    let collecting = Collecting { links, lines, records, lists: of_activity(records), told: told(records) };
+    let collecting = Collecting { links, lines, records, lists, told: told(records) };
     let places = places(definitions, results);
     let mut found = Vec::new();
     for run in trail.chunk_by(|a, b| a.series == b.series && a.fact.activity == b.fact.activity) {
@@ -123,7 +124,7 @@ struct Collecting<'a> {
     records: &'a Records,
     links: &'a Links,
     lines: &'a [Line],
-    lists: Vec<Vec<&'a Attendance>>,
+    lists: &'a ListRows<'a>,
     told: HashMap<RowId, (Option<usize>, MemberCode)>,
 }
 
@@ -166,7 +167,7 @@ impl Collecting<'_> {
         let mut sheets = BTreeMap::new();
         let members: BTreeSet<MemberCode> = run.iter().filter_map(|trace| trace.fact.member).collect();
         let about = |member: Option<MemberCode>| member.is_some_and(|member| members.contains(&member));
-        for row in self.lists[activity].iter().filter(|row| of_list(run[0].fact.behind, about, row)) {
+        for row in self.lists.by(activity).filter(|row| of_list(run[0].fact.behind, about, row)) {
             let RowId { source, row } = row.row.row;
             let (first, last, rows) = sheets.entry(source).or_insert((row, row, 0));
             (*first, *last, *rows) = ((*first).min(row), (*last).max(row), *rows + 1);
