@@ -5,7 +5,7 @@
 use super::activity::{Lost, Pointer};
 use super::joined::Attendance;
 use super::joins::place_without;
-use super::lists::Lists;
+use super::lists::{Listed, Lists};
 use super::participation::{Participation, Sex};
 use super::persons::{Again, persons_again};
 use super::settle::Settling;
@@ -44,8 +44,8 @@ impl Settling<'_> {
         let said = self.findings.len();
         let mut before = Vec::new();
         self.records.attendance.reserve_exact(rows.len());
-        for row in rows.into_rows() {
-            let (at, id) = (row.pointer as usize, row.row);
+        for Listed { pointer, row } in rows.into_rows() {
+            let (at, id) = (pointer as usize, row.row);
             let known = looked[at];
             if let Some(activity) = delivered[at] {
                 if known.is_none() {

@@ -24,10 +24,17 @@ impl Pointers {
     }
 }
 
+/// A row of a list and what it points to, by the position among the run's pointers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listed {
+    pub(super) pointer: u32,
+    pub(super) row: Participation,
+}
+
 /// Rows of participation lists in blocks, each of which is given back as soon as its rows are joined: a list of a
 /// million rows is not in memory twice.
 #[derive(Debug, Default)]
-pub(super) struct Lists(Vec<Vec<Participation>>);
+pub(super) struct Lists(Vec<Vec<Listed>>);
 
 /// Rows of a block.
 const BLOCK: usize = 1 << 16;
@@ -38,7 +45,7 @@ impl Lists {
         Self(vec![Vec::with_capacity(rows.min(BLOCK))])
     }
 
-    pub(super) fn push(&mut self, row: Participation) {
+    pub(super) fn push(&mut self, row: Listed) {
         match self.0.last_mut() {
             Some(block) if block.len() < BLOCK => block.push(row),
             _ => self.0.push(vec![row]),
@@ -62,7 +69,7 @@ impl Lists {
     }
 
     /// The rows in their order.
-    pub(super) fn into_rows(self) -> impl Iterator<Item = Participation> {
+    pub(super) fn into_rows(self) -> impl Iterator<Item = Listed> {
         self.0.into_iter().flatten()
     }
 }

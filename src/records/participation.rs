@@ -1,8 +1,8 @@
 //! Participation lists: one participant, or several of one kind, a row.
 
-use std::num::NonZeroU64;
+use std::num::NonZeroU32;
 
-use super::lists::{Lists, Pointers};
+use super::lists::{Listed, Lists, Pointers};
 use super::row::Row;
 use super::seen::{Seen, again};
 use super::source::RowId;
@@ -41,22 +41,38 @@ pub enum Role {
     Expert = 4,
 }
 
+/// A hash of a person's name, and of the non-Member's so that persons of two of them differ. In two halves of four
+/// bytes, so that eight bytes a row need not be filled up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PersonKey {
+    high: NonZeroU32,
+    low: u32,
+}
+
+impl PersonKey {
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
+    fn new(hash: u64) -> Self {
+        Self { high: NonZeroU32::new((hash >> 32) as u32).unwrap_or(NonZeroU32::MAX), low: hash as u32 }
+    }
+
+    pub(super) fn get(self) -> u64 {
+        (u64::from(self.high.get()) << 32) | u64::from(self.low)
+    }
+}
+
 /// One row of a participation list. The person's name is not in it: only a key to tell persons apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Participation {
     /// Where it stands.
     pub row: RowId,
-    /// Index of the pointer among those of the run.
-    pub pointer: u32,
     /// The Member, where the cell names one.
     pub member: Option<MemberCode>,
     /// Sex.
     pub sex: Sex,
     /// Role.
     pub role: Role,
-    /// Hash of the person's name, and of the non-Member's so that persons of two of them differ; none where the cell
-    /// is blank.
-    pub person: Option<NonZeroU64>,
+    /// The person; none where the cell is blank.
+    pub person: Option<PersonKey>,
     /// Persons in the row.
     pub count: u32,
 }
@@ -96,14 +112,13 @@ pub(super) fn read(
     if let Some(place) = place {
         seen.pointers.put(place, pointer);
     }
-    lists.push(Participation { row: row.id, pointer, member, sex, role, person, count });
+    lists.push(Listed { pointer, row: Participation { row: row.id, member, sex, role, person, count } });
     true
 }
 
 /// A number that tells a person of a Member, or of the non-Member of a number, apart.
-fn person(name: u64, stranger: u64) -> NonZeroU64 {
-    let both = name ^ stranger.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31);
-    NonZeroU64::new(both).unwrap_or(NonZeroU64::MAX)
+fn person(name: u64, stranger: u64) -> PersonKey {
+    PersonKey::new(name ^ stranger.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31))
 }
 
 fn sex(row: &mut Row<'_>) -> Sex {

@@ -1,9 +1,9 @@
 //! Which rows name a person whom an earlier row of the same activity names.
 
-use std::num::NonZeroU64;
 use std::ops::Range;
 
 use super::joined::Attendance;
+use super::participation::PersonKey;
 use super::parts::side_by_side;
 use crate::terms::MemberCode;
 
@@ -103,7 +103,7 @@ fn repeated(rows: &[Attendance], of: &[u32], table: &mut Vec<u32>, again: &mut V
 }
 
 /// Member and person.
-type Person = (Option<MemberCode>, Option<NonZeroU64>);
+type Person = (Option<MemberCode>, Option<PersonKey>);
 
 fn person(row: &Attendance) -> Person {
     (row.row.member, row.row.person)
@@ -113,6 +113,6 @@ fn person(row: &Attendance) -> Person {
 fn hash((member, person): Person) -> usize {
     let letters =
         member.map_or(0, |member| member.as_str().bytes().fold(0, |all, letter| all << 8 | u64::from(letter)));
-    let both = person.map_or(0, NonZeroU64::get) ^ letters.rotate_left(40);
+    let both = person.map_or(0, PersonKey::get) ^ letters.rotate_left(40);
     (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }
