@@ -32,6 +32,11 @@ pub(crate) fn with_text(packed: u32, ids: &[TextId]) -> u32 {
     if packed == EMPTY { EMPTY } else { TEXT | ids[(packed & PAYLOAD) as usize].0 }
 }
 
+/// The id of a packed text; none of nothing.
+pub(crate) fn text_of(packed: u32) -> Option<usize> {
+    (packed != EMPTY).then_some((packed & PAYLOAD) as usize)
+}
+
 /// The numbers that do not fit into a packed cell.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers(Vec<f64>);

@@ -176,10 +176,10 @@ mod tests {
     use crate::intake::trouble::Trouble;
 
     /// A sheet as people see it.
-    fn shown(sheet: &Sheet) -> (Vec<u32>, Vec<String>, usize) {
+    fn shown(sheet: &Sheet) -> (Vec<u32>, Vec<String>) {
         let cells = (0..sheet.rows.len()).flat_map(|row| (0..sheet.width()).map(move |column| (row, column)));
         let cells = cells.map(|(row, column)| sheet.shown(sheet.cell(row, column)));
-        (sheet.rows.clone(), cells.collect(), sheet.held())
+        (sheet.rows.clone(), cells.collect())
     }
 
     fn both(text: &str, limits: &Limits, size: usize) -> (Option<Sheet>, Result<Sheet, Trouble>) {

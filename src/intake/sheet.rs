@@ -130,7 +130,11 @@ impl Sheet {
     /// Adds the rows of a piece of this sheet that has no cells but texts, numbered from `above` on. False where it
     /// would hold more than `allowance`, as [`Sheet::held`] counts.
     pub(crate) fn append(&mut self, piece: &Self, above: u32, allowance: usize) -> bool {
-        let ids = self.texts.take(&piece.texts);
+        let mut uses = vec![0_u8; piece.texts.own_len()];
+        for text in piece.columns.iter().flatten().filter_map(|cell| packed::text_of(*cell)) {
+            uses[text] = uses[text].saturating_add(1);
+        }
+        let ids = self.texts.take(&piece.texts, &uses);
         let height = self.rows.len();
         self.columns.resize_with(self.columns.len().max(piece.columns.len()), Vec::new);
         let filled = || piece.columns.iter().enumerate().filter(|(_, cells)| !cells.is_empty());

@@ -1,7 +1,6 @@
-//! The texts of a sheet: those that its workbook lists for all sheets, and its own, each stored once.
+//! The texts of a sheet: those that its workbook lists for all sheets, and its own, of which hardly any is stored twice.
 
 use std::hash::{BuildHasher, RandomState};
-use std::hint::black_box;
 use std::sync::Arc;
 
 use super::sheet::TextId;
@@ -20,6 +19,8 @@ pub(crate) struct Texts {
     /// Open addressing: a text's number plus one, 0 for a free slot, and its hash. A power of two long, at most three
     /// quarters full.
     slots: Vec<(u32, u32)>,
+    /// How many slots are filled.
+    placed: usize,
     /// The last text of each look: the words of a list come again and again.
     recent: Vec<u32>,
     state: RandomState,
@@ -36,6 +37,7 @@ impl Default for Texts {
             met_bytes: 0,
             own: TextList::default(),
             slots: Vec::new(),
+            placed: 0,
             recent: Vec::new(),
             state: RandomState::new(),
         }
@@ -99,10 +101,16 @@ impl Texts {
     fn number_of(&mut self, text: &str, hash: u32) -> u32 {
         let slot = self.slot_of(text, hash);
         if self.slots[slot].0 == 0 {
-            assert!(self.own.push(text), "texts within the limits, which are far lower");
-            self.slots[slot] = (numbered(self.own.len()), hash);
+            self.slots[slot] = (self.store(text), hash);
+            self.placed += 1;
         }
         self.slots[slot].0
+    }
+
+    /// Stores a text; gives its number, counted from 1.
+    fn store(&mut self, text: &str) -> u32 {
+        assert!(self.own.push(text), "texts within the limits, which are far lower");
+        numbered(self.own.len())
     }
 
     /// Texts of a piece of the sheet, from which [`Texts::take`] can take them.
@@ -110,18 +118,23 @@ impl Texts {
         Self { state: self.state.clone(), ..Self::default() }
     }
 
-    /// Takes the own texts of a piece, which is not yet closed, in their order; gives the number here of each.
-    pub(crate) fn take(&mut self, other: &Self) -> Vec<TextId> {
-        self.make_room(other.own.len());
-        let mut hashes = vec![0; other.own.len()];
+    /// How many texts of its own the sheet has.
+    pub(crate) fn own_len(&self) -> usize {
+        self.own.len()
+    }
+
+    /// Takes the own texts of a piece, which is not yet closed, in their order; gives the number here of each. `uses`
+    /// says how often each stands in the piece. One that stands there once is mostly a person's name or a number and
+    /// hardly comes again: it is stored without being looked for.
+    pub(crate) fn take(&mut self, other: &Self, uses: &[u8]) -> Vec<TextId> {
+        self.make_room(uses.iter().filter(|uses| **uses > 1).count());
+        let mut hashes = vec![0; uses.len()];
         for (number, hash) in other.slots.iter().filter(|(number, _)| *number > 0) {
             hashes[*number as usize - 1] = *hash;
         }
-        // The slots of a long list lie all over the memory. Fetched for many texts at once they come ten times as fast.
-        let mask = self.slots.len() - 1;
-        black_box(hashes.iter().fold(0, |all, hash| all ^ self.slots[*hash as usize & mask].1));
-        let texts = hashes.iter().enumerate().map(|(index, hash)| {
-            let number = self.number_of(other.own.get(index), *hash);
+        let texts = hashes.iter().zip(uses).enumerate().map(|(index, (hash, uses))| {
+            let text = other.own.get(index);
+            let number = if *uses > 1 { self.number_of(text, *hash) } else { self.store(text) };
             self.id(number)
         });
         texts.collect()
@@ -159,7 +172,7 @@ impl Texts {
 
     /// Makes the table so large that some more texts fit.
     fn make_room(&mut self, more: usize) {
-        let count = self.own.len() + more;
+        let count = if self.slots.is_empty() { self.own.len() } else { self.placed } + more;
         if count * 4 <= self.slots.len() * 3 {
             return;
         }
@@ -168,6 +181,7 @@ impl Texts {
         self.slots = vec![(0, 0); size];
         if before.is_empty() {
             // The first text of all, or the first after the sheet was closed.
+            self.placed = self.own.len();
             for index in 0..self.own.len() {
                 self.put((numbered(index + 1), self.hash(self.own.get(index))));
             }

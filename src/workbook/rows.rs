@@ -168,11 +168,7 @@ impl<'a> Rows<'a> {
                 piece.extend_from_slice(number.as_bytes());
                 piece.push(b'"');
                 piece.extend_from_slice(formats[usize::from(cell.format)].as_bytes());
-                match cell.value {
-                    Value::Blank => piece.extend_from_slice(b"/>"),
-                    Value::Number(value) => write!(piece, "><v>{value}</v></c>")?,
-                    Value::Text(text) => write!(piece, " t=\"s\"><v>{}</v></c>", texts[text as usize])?,
-                }
+                write_value(cell.value, texts, &mut piece)?;
             }
             piece.extend_from_slice(b"</row>");
             if piece.len() >= PIECE {
@@ -182,4 +178,35 @@ impl<'a> Rows<'a> {
         }
         to.write_all(&piece)
     }
+}
+
+/// Writes a cell from the end of its tag's attributes on.
+fn write_value(value: Value, texts: &[u32], to: &mut Vec<u8>) -> io::Result<()> {
+    let mut digits = itoa::Buffer::new();
+    match value {
+        Value::Blank => {
+            to.extend_from_slice(b"/>");
+            return Ok(());
+        }
+        Value::Text(text) => {
+            to.extend_from_slice(b" t=\"s\"><v>");
+            to.extend_from_slice(digits.format(texts[text as usize]).as_bytes());
+        }
+        Value::Number(number) => {
+            to.extend_from_slice(b"><v>");
+            match whole(number) {
+                Some(whole) => to.extend_from_slice(digits.format(whole).as_bytes()),
+                None => write!(to, "{number}")?,
+            }
+        }
+    }
+    to.extend_from_slice(b"</v></c>");
+    Ok(())
+}
+
+/// The number where it is a small whole one, and not minus zero.
+fn whole(number: f64) -> Option<u32> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared with what it was")]
+    let whole = number as u32;
+    (f64::from(whole).to_bits() == number.to_bits()).then_some(whole)
 }
