@@ -11,7 +11,10 @@ use crate::office::{Office, office, shipped_config};
 
 /// Calls the program; folders are given, unless the arguments name others.
 fn called(office: &Office, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rspkpi"));
+    called_by(Command::new(env!("CARGO_BIN_EXE_rspkpi")), office, arguments)
+}
+
+fn called_by(mut command: Command, office: &Office, arguments: &[&str]) -> Output {
     command.args(arguments);
     for (option, place) in [("--inputs", office.inputs()), ("--config", office.config()), ("--out", office.out())] {
         if !arguments.contains(&option) {
@@ -254,6 +257,30 @@ fn explain_names_the_rows_behind_a_figure_and_the_actions_of_an_activity() {
     assert!(activity.contains("Visit") && activity.contains("1-(r)"), "{activity}");
     assert_eq!(code(&called(&office, &["explain", "1-(h).9"])), 2);
     assert!(!office.out().exists(), "nothing was written");
+}
+
+/// As on a full disk: in this shell no file can grow beyond 32 KB.
+#[cfg(unix)]
+#[test]
+fn where_a_file_cannot_be_written_whole_the_earlier_report_stays_and_the_message_names_the_file() {
+    let office = sound();
+    assert_eq!(code(&called(&office, &[])), 0);
+    let year = office.out().join("2025-2026");
+    let earlier = std::fs::read(year.join("Q1/run.json")).expect("a file");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", r#"trap "" XFSZ; ulimit -f 64; exec "$0" "$@""#, env!("CARGO_BIN_EXE_rspkpi")]);
+    let output = called_by(shell, &office, &["--period", "Q1", "--as-at", "2025-08-31"]);
+    assert_eq!(code(&output), 2, "{}", said(&output));
+    let (out, message) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let words = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("Q1.new") && words.contains("cannot be written (") && words.contains("is the disk full"),
+        "{words}"
+    );
+    assert!(out.is_empty() && !message.contains("panicked"), "{}", said(&output));
+    let beside: Vec<_> = std::fs::read_dir(&year).expect("a folder").map(|entry| entry.expect("an entry")).collect();
+    assert_eq!(beside.len(), 1, "no part of the new report: {beside:?}");
+    assert_eq!(std::fs::read(year.join("Q1/run.json")).expect("a file"), earlier);
 }
 
 const TEMPLATES: [&str; 7] = ["activity", "evaluation", "follow-up", "needs", "participation", "statistic", "status"];
