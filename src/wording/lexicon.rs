@@ -53,7 +53,12 @@ pub struct Lexicon {
     stems: HashSet<String>,
     /// What an unknown word, cut short or not, was corrected to.
     slips: Mutex<HashMap<(String, bool), Option<String>>>,
+    /// What texts were read as: hosts, partners and venues come again and again.
+    readings: Mutex<HashMap<String, Wording>>,
 }
+
+/// How many readings are kept.
+const KEPT: usize = 4096;
 
 /// Codes that are English words or short forms of something else.
 const NO_CODES: [&str; 4] = ["id", "in", "to", "ws"];
@@ -78,6 +83,7 @@ impl Lexicon {
             known: BTreeSet::new(),
             stems: HashSet::new(),
             slips: Mutex::default(),
+            readings: Mutex::default(),
         };
         lexicon.vocabulary(words);
         lexicon.places(words);
@@ -201,6 +207,19 @@ impl Lexicon {
     /// Reads a text.
     #[must_use]
     pub fn read(&self, text: &str) -> Wording {
+        if let Some(known) = locked(&self.readings).get(text) {
+            return known.clone();
+        }
+        let wording = self.read_first(text);
+        let mut readings = locked(&self.readings);
+        if readings.len() == KEPT {
+            readings.clear();
+        }
+        readings.insert(text.to_owned(), wording.clone());
+        wording
+    }
+
+    fn read_first(&self, text: &str) -> Wording {
         let shouted = !text.chars().any(char::is_lowercase);
         let words = self.resolved(text);
         let Numbers { edition, working_group, years, taken } = numbers(&words);
@@ -242,14 +261,10 @@ impl Lexicon {
         words
     }
 
-    fn known_slips(&self) -> MutexGuard<'_, HashMap<(String, bool), Option<String>>> {
-        self.slips.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// The known word that an unknown one was meant to be: cut short, or with a slip.
     fn meant(&self, word: &Token) -> Option<String> {
         let key = (word.folded.clone(), word.cut);
-        if let Some(found) = self.known_slips().get(&key) {
+        if let Some(found) = locked(&self.slips).get(&key) {
             return found.clone();
         }
         let cut = || {
@@ -261,7 +276,7 @@ impl Lexicon {
         let alike = || self.known.range(first.clone()..).take_while(|known| known.starts_with(&first));
         let slip = || alike().find(|known| is_slip(&word.folded, known));
         let found = if word.cut { cut().or_else(slip) } else { slip() };
-        self.known_slips().insert(key, found.cloned());
+        locked(&self.slips).insert(key, found.cloned());
         found.cloned()
     }
 
@@ -334,6 +349,10 @@ impl Wording {
             *named = (by, words.to_owned());
         }
     }
+}
+
+fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A word as it is shown: capitals stay capitals.
