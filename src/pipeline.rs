@@ -84,7 +84,7 @@ pub enum Failure {
 pub struct Run {
     /// The configuration.
     pub definitions: Definitions,
-    /// The files read.
+    /// The files read; without their sheets once a report was made of them.
     pub files: Vec<SourceFile>,
     /// The period.
     pub period: ReportPeriod,
@@ -178,8 +178,11 @@ pub fn make_report_in_stages(
         keep_decisions(&mut run, &request.config);
     }
     let folder = ReportFolder::open(&request.out, &run.period.plan_year().to_string(), &run.period.folder())?;
+    let rejected = stage(stages, Stage::Data, || outputs::rejected(&run));
+    // No sheet is looked at again, and of a long list they are most of what is held.
+    run.files.iter_mut().for_each(|file| file.sheets = Vec::new());
     let report = stage(stages, Stage::Compose, || report::compose(&run.material()));
-    let artifacts = outputs::render(&run, &report, stages);
+    let artifacts = outputs::render(&run, &report, &rejected, stages);
     let folder = stage(stages, Stage::Write, || folder.complete(&artifacts))?;
     Ok(Outcome { run, report, folder })
 }

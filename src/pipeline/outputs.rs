@@ -13,12 +13,12 @@ use crate::{charts, output, workbook};
 type Maker<'a> = (Stage, Box<dyn Fn() -> Vec<Artifact> + Sync + 'a>);
 
 /// All files of the report in a fixed order.
-pub(super) fn render(run: &Run, report: &Report, stages: Stages<'_>) -> Vec<Artifact> {
+pub(super) fn render(run: &Run, report: &Report, rejected: &[Artifact], stages: Stages<'_>) -> Vec<Artifact> {
     let Run { files, period, records, ledger, definitions, .. } = run;
     let day = period.days().1;
     // The workbooks take the most time and memory: they come first, and are gone when the charts are drawn.
     let mut makers: Vec<Maker<'_>> = vec![
-        (Stage::Data, Box::new(|| data(run, report))),
+        (Stage::Data, Box::new(|| data(run, report, rejected))),
         (Stage::Workbook, Box::new(|| vec![workbook::render(report, day)])),
         (Stage::NeedsBook, Box::new(|| Vec::from_iter(workbook::needs::render(report, day)))),
         (Stage::Workbook, Box::new(|| Vec::from_iter(workbook::review::render(&report.review, day)))),
@@ -52,19 +52,23 @@ fn side_by_side(makers: &[Maker<'_>], stages: Stages<'_>) -> Vec<Artifact> {
     made.into_iter().flat_map(|(_, artifacts)| artifacts).collect()
 }
 
-/// The data files of the report.
-fn data(run: &Run, report: &Report) -> Vec<Artifact> {
-    let Run { definitions, files, records, links, measured, needs, ledger, .. } = run;
-    let findings = ledger.sorted();
+/// The files of rejected rows: the only ones that need the sheets as they were read.
+pub(super) fn rejected(run: &Run) -> Vec<Artifact> {
+    output::rejected::rejected(&run.records, &run.files, &run.ledger.sorted())
+}
+
+/// The data files of the report, those of rejected rows last.
+fn data(run: &Run, report: &Report, rejected: &[Artifact]) -> Vec<Artifact> {
+    let Run { definitions, records, links, measured, needs, ledger, .. } = run;
     let mut artifacts = vec![
         output::data::scorecard(&measured.scorecard, definitions),
         output::data::links(links, records, definitions),
         output::data::review(links, records, definitions),
-        output::data::findings(&findings),
+        output::data::findings(&ledger.sorted()),
         output::data::evidence(&report.evidence.rows),
         output::data::needs(needs),
     ];
     artifacts.extend(report.needs.iter().flat_map(output::follow_up::files));
-    artifacts.extend(output::rejected::rejected(records, files, &findings));
+    artifacts.extend_from_slice(rejected);
     artifacts
 }
