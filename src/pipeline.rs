@@ -178,11 +178,12 @@ pub fn make_report_in_stages(
         keep_decisions(&mut run, &request.config);
     }
     let folder = ReportFolder::open(&request.out, &run.period.plan_year().to_string(), &run.period.folder())?;
-    let rejected = stage(stages, Stage::Data, || outputs::rejected(&run));
+    let findings = run.ledger.sorted();
+    let rejected = stage(stages, Stage::Data, || output::rejected::rejected(&run.records, &run.files, &findings));
     // No sheet is looked at again, and of a long list they are most of what is held.
     run.files.iter_mut().for_each(|file| file.sheets = Vec::new());
     let report = stage(stages, Stage::Compose, || report::compose(&run.material()));
-    let artifacts = outputs::render(&run, &report, &rejected, stages);
+    let artifacts = outputs::render(&run, &report, (&findings, &rejected), stages);
     let folder = stage(stages, Stage::Write, || folder.complete(&artifacts))?;
     Ok(Outcome { run, report, folder })
 }

@@ -6,7 +6,7 @@ use super::console::wrapped;
 use crate::definitions::{Decision, ItemId, KpiDefinition, Verdict};
 use crate::mapping::Mapped;
 use crate::measure::evidence;
-use crate::pipeline::{Failure, Run};
+use crate::pipeline::Run;
 use crate::records::RowId;
 use crate::report::definitions::rule;
 use crate::report::scorecard::{Shown, cell};
@@ -16,17 +16,16 @@ use crate::terms::fold::tidy;
 use crate::terms::{KpiId, Line};
 
 /// Explains a KPI or an activity; none where nothing of the run has that name.
-pub(super) fn explain(run: &Run, name: &str) -> Result<Option<String>, Failure> {
+pub(super) fn explain(run: &Run, name: &str) -> Option<String> {
     if let Ok(id) = name.parse::<KpiId>() {
-        let Some(kpi) = run.definitions.kpis.iter().find(|kpi| kpi.id == id) else { return Ok(None) };
-        return figure(run, kpi).map(Some);
+        return run.definitions.kpis.iter().find(|kpi| kpi.id == id).map(|kpi| figure(run, kpi));
     }
     let wanted = tidy(name).to_lowercase();
     let named =
         |mapped: &&Mapped| run.records.ids[mapped.activity].to_lowercase() == wanted || at_place(run, mapped, &wanted);
     let mut found = run.links.all.iter().filter(named);
     let first = found.next().map(|mapped| activity(run, mapped));
-    Ok(first.map(|first| found.fold(first, |text, mapped| format!("{text}\n{}", activity(run, mapped)))))
+    first.map(|first| found.fold(first, |text, mapped| format!("{text}\n{}", activity(run, mapped))))
 }
 
 /// Whether an activity stands at a place as a person writes it: `activities.xlsx:12`, or `activities.xlsx:Q1:12` where
@@ -39,7 +38,7 @@ fn at_place(run: &Run, mapped: &Mapped, wanted: &str) -> bool {
 }
 
 /// A KPI: its rule, its figures, and the rows behind the report's period and the year to date.
-fn figure(run: &Run, kpi: &KpiDefinition) -> Result<String, Failure> {
+fn figure(run: &Run, kpi: &KpiDefinition) -> String {
     let words = run.definitions.plan.kpi_text(kpi.id).unwrap_or(&kpi.text);
     let mut text = wrapped(&format!("{}  {words}", kpi.id), "");
     text.push_str(&wrapped(&rule(kpi), "  "));
@@ -53,10 +52,10 @@ fn figure(run: &Run, kpi: &KpiDefinition) -> Result<String, Failure> {
     let main = run.period.main_line();
     for id in [main.as_str(), "YTD"] {
         if let Some(line) = scorecard.lines.iter().find(|line| line.id == id) {
-            text.push_str(&rows(run, kpi, line)?);
+            text.push_str(&rows(run, kpi, line));
         }
     }
-    Ok(text)
+    text
 }
 
 fn value(figure: &Figure, kpi: &KpiDefinition) -> String {
@@ -77,13 +76,13 @@ fn value(figure: &Figure, kpi: &KpiDefinition) -> String {
     text
 }
 
-fn rows(run: &Run, kpi: &KpiDefinition, line: &Line) -> Result<String, Failure> {
-    let rows = evidence::rows(&run.definitions, &run.records, &run.links, kpi, line)?;
+fn rows(run: &Run, kpi: &KpiDefinition, line: &Line) -> String {
+    let rows = evidence::rows(&run.definitions, &run.records, &run.links, kpi, line);
     let mut text = format!("\nRows behind {}: {}\n", line.id, rows.len());
     for row in rows {
         let _ = writeln!(text, "  {}{}", run.records.sources[row.source.index()].place(row.row), what(run, row));
     }
-    Ok(text)
+    text
 }
 
 /// What a row is, where it is the row of an activity. Rows of lists are never named: they are persons.

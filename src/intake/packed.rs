@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::sheet::{Cell, TextId};
+use crate::terms::figure::whole;
 
 /// The kind of a cell stands in the highest three bits, what it holds in the others.
 const PAYLOAD: u32 = (1 << 29) - 1;
@@ -51,7 +52,9 @@ impl Numbers {
             Cell::Text(TextId(id)) => text(id),
             Cell::Error(TextId(id)) => ERROR | fitting(id),
             Cell::Date(day) => DATE | fitting((day.num_days_from_ce() + DAYS).cast_unsigned()),
-            Cell::Number(number) => whole(number).map_or_else(|| self.number(number), |whole| WHOLE | whole),
+            Cell::Number(number) => whole(number)
+                .filter(|whole| *whole <= PAYLOAD)
+                .map_or_else(|| self.number(number), |whole| WHOLE | whole),
         }
     }
 
@@ -84,13 +87,6 @@ impl Numbers {
 fn fitting(held: u32) -> u32 {
     assert!(held <= PAYLOAD, "fewer cells than half a thousand million, which would take gigabytes");
     held
-}
-
-/// The number where it is a whole one that fits, and not minus zero.
-fn whole(number: f64) -> Option<u32> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared with what it was")]
-    let whole = number as u32;
-    (whole <= PAYLOAD && f64::from(whole).to_bits() == number.to_bits()).then_some(whole)
 }
 
 #[cfg(test)]

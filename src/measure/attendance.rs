@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
-use crate::records::{Attendance, Records, Sex};
+use crate::records::{Attendance, ByActivity, Records, Sex};
 use crate::terms::MemberCode;
 
 /// Persons by sex.
@@ -63,44 +63,26 @@ impl ListSummary {
 
 /// The rows of the lists, by activity, in file order.
 pub(super) struct ListRows<'a> {
-    attendance: &'a [Attendance],
-    /// Places of rows, those of an activity side by side.
-    order: Vec<u32>,
-    /// Where the rows of each activity end in `order`.
-    ends: Vec<usize>,
+    records: &'a Records,
+    places: ByActivity,
 }
 
 impl<'a> ListRows<'a> {
     pub(super) fn of(records: &'a Records) -> Self {
-        let attendance = records.attendance.as_slice();
-        let mut ends = vec![0; records.activities.len()];
-        for row in attendance {
-            ends[row.activity as usize] += 1;
-        }
-        let mut all = 0;
-        for end in &mut ends {
-            (*end, all) = (all, all + *end);
-        }
-        let mut order = vec![0; all];
-        for (row, at) in attendance.iter().zip(0..) {
-            let end = &mut ends[row.activity as usize];
-            order[*end] = at;
-            *end += 1;
-        }
-        Self { attendance, order, ends }
+        let places = ByActivity::of(&records.attendance, records.activities.len(), |_| true);
+        Self { records, places }
     }
 
     /// Those of an activity, by its index.
     pub(super) fn by(&self, activity: usize) -> impl ExactSizeIterator<Item = &'a Attendance> {
-        let start = if activity == 0 { 0 } else { self.ends[activity - 1] };
-        self.order[start..self.ends[activity]].iter().map(|at| &self.attendance[*at as usize])
+        self.places.rows(activity).iter().map(|at| &self.records.attendance[*at as usize])
     }
 
     /// Sums the lists per activity.
     pub(super) fn summed(&self) -> Lists {
         let mut groups: HashMap<u32, (u64, u64), FixedState> = HashMap::default();
         let mut lists = Lists::new();
-        for activity in (0..self.ends.len()).filter(|activity| self.by(*activity).len() > 0) {
+        for activity in (0..self.records.activities.len()).filter(|activity| self.by(*activity).len() > 0) {
             for row in self.by(activity) {
                 let (persons, rows) = groups.entry(Group::of(row)).or_default();
                 *persons += u64::from(row.row.count);

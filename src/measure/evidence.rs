@@ -4,8 +4,6 @@ mod lines;
 
 use std::collections::BTreeSet;
 
-use polars::prelude::PolarsResult;
-
 pub use lines::{EvidenceLine, Ground};
 pub(super) use lines::{Stocks, collect};
 
@@ -21,23 +19,21 @@ use crate::records::{Attendance, Records, RowId, Sex};
 use crate::terms::{Line, MemberCode};
 
 /// The rows behind the figure of a KPI in a period, in file order.
-///
-/// # Errors
-/// Polars refused a query.
+#[must_use]
 pub fn rows(
     definitions: &Definitions,
     records: &Records,
     links: &Links,
     kpi: &KpiDefinition,
     line: &Line,
-) -> PolarsResult<BTreeSet<RowId>> {
-    let Some(at) = definitions.kpis.iter().position(|other| other.id == kpi.id) else { return Ok(BTreeSet::new()) };
+) -> BTreeSet<RowId> {
+    let Some(at) = definitions.kpis.iter().position(|other| other.id == kpi.id) else { return BTreeSet::new() };
     match kpi.measure {
         Measure::MembersStanding { .. } | Measure::PairsStanding { .. } => {
-            Standings::new(definitions, records, links)?.rows(at, kpi, line.counted_to, links)
+            Standings::new(definitions, records, links).rows(at, kpi, line.counted_to, links)
         }
-        Measure::Change { baseline } => Ok(statistics::change_rows(kpi.id, baseline, records, line)),
-        Measure::MembersInputting => Ok(statistics::inputting_rows(kpi, definitions, records, line)),
+        Measure::Change { baseline } => statistics::change_rows(kpi.id, baseline, records, line),
+        Measure::MembersInputting => statistics::inputting_rows(kpi, definitions, records, line),
         _ => {
             let rows = ListRows::of(records);
             let lists = rows.summed();
@@ -46,7 +42,7 @@ pub fn rows(
             let trail = Builder::new(definitions, records, links, (&lists, &reached)).build().trail;
             let inside = trail.iter().filter(|trace| trace.series == series && line.holds(trace.day));
             let behind = |trace: &Trace| behind(&trace.fact, records, &rows);
-            Ok(inside.flat_map(behind).collect())
+            inside.flat_map(behind).collect()
         }
     }
 }

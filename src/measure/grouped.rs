@@ -26,19 +26,6 @@ pub(super) fn distinct(table: &DataFrame, column: &str) -> PolarsResult<Vec<u64>
     Ok(numbers)
 }
 
-/// The last row of each group of rows of the same key, ascending by key.
-pub(super) fn last_by(table: &DataFrame, key: &str) -> PolarsResult<Vec<(u64, usize)>> {
-    let keys = counts(table.column(key)?)?;
-    let grouped = table.group_by([key])?;
-    let last = grouped.get_groups().iter().filter_map(|group| match group {
-        GroupsIndicator::Idx((_, rows)) => rows.last().copied(),
-        GroupsIndicator::Slice([first, length]) => length.checked_sub(1).map(|before| first + before),
-    });
-    let mut last: Vec<(u64, usize)> = last.map(|row| (keys[row as usize], row as usize)).collect();
-    last.sort_unstable();
-    Ok(last)
-}
-
 /// A column of whole numbers without gaps.
 pub(super) fn counts(column: &Column) -> PolarsResult<Vec<u64>> {
     Ok(column.u64()?.into_no_null_iter().collect())

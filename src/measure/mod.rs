@@ -74,7 +74,7 @@ pub fn measure(
     }
     let (facts, trail) = Builder::new(definitions, records, links, (&lists, &reached)).build().frame()?;
     let measuring =
-        Measuring { definitions, records, links, facts, standings: Standings::new(definitions, records, links)? };
+        Measuring { definitions, records, links, facts, standings: Standings::new(definitions, records, links) };
     let mut stocks = Stocks::default();
     let columns = lines.iter().enumerate().map(|(at, line)| measuring.line(at, line, &mut stocks));
     let columns = columns.collect::<PolarsResult<Vec<_>>>()?;
@@ -99,7 +99,7 @@ type Column = Vec<(Figure, Option<Figure>)>;
 impl Measuring<'_> {
     fn line(&self, number: usize, line: &Line, stocks: &mut Stocks) -> PolarsResult<Column> {
         let sums = facts::sums(&self.facts, line)?;
-        let newest = self.standings.newest(line.counted_to)?;
+        let newest = self.standings.newest(line.counted_to);
         let figure = |(at, kpi): (usize, &KpiDefinition)| {
             let at32 = u32::try_from(at).expect("a KPI index");
             let figure = match kpi.timing {

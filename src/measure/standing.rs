@@ -5,10 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use polars::prelude::{Column, DataFrame, PolarsResult};
 
 use super::facts::day_number;
-use super::grouped::last_by;
 use crate::definitions::{Definitions, KpiDefinition, Measure};
 use crate::mapping::Links;
 use crate::records::survey::ActionTaken;
@@ -16,22 +14,16 @@ use crate::records::{Records, RowId, StatusRow};
 use crate::scorecard::{Figure, Listed, Reason};
 use crate::terms::MemberCode;
 
-/// The register as columns, and the answers that speak of each standing KPI.
+/// The register, and the answers that speak of each standing KPI.
 pub(super) struct Standings<'a> {
     definitions: &'a Definitions,
     records: &'a Records,
-    register: Register,
+    /// By day, rows without a day first.
+    register: Vec<RegisterRow>,
     /// Per KPI index: answers (indices) about activities linked to it, whatever they say.
     answers: HashMap<usize, Vec<usize>>,
     /// KPIs with a register row of whatever status.
     registered: BTreeSet<usize>,
-}
-
-/// The register by day, rows without a day first: its rows, and beside them a number for each Member and
-/// counterpart, or pair, of a KPI.
-struct Register {
-    rows: Vec<RegisterRow>,
-    standings: DataFrame,
 }
 
 /// What a row of the register says of a Member and counterpart, or of a pair.
@@ -58,11 +50,11 @@ struct Standing<T> {
 }
 
 impl<'a> Standings<'a> {
-    pub(super) fn new(definitions: &'a Definitions, records: &'a Records, links: &Links) -> PolarsResult<Self> {
+    pub(super) fn new(definitions: &'a Definitions, records: &'a Records, links: &Links) -> Self {
         let mut standings = Self {
             definitions,
             records,
-            register: register(definitions, records)?,
+            register: register(definitions, records),
             answers: HashMap::new(),
             registered: BTreeSet::new(),
         };
@@ -75,18 +67,19 @@ impl<'a> Standings<'a> {
                 standings.registered.insert(at);
             }
         }
-        Ok(standings)
+        standings
     }
 
     /// The newest row of each standing on a day.
-    pub(super) fn newest(&self, day: NaiveDate) -> PolarsResult<Newest> {
-        let until = self.register.rows.partition_point(|row| row.since <= day_number(day));
+    pub(super) fn newest(&self, day: NaiveDate) -> Newest {
+        let until = self.register.partition_point(|row| row.since <= day_number(day));
+        let last: BTreeMap<_, _> =
+            self.register[..until].iter().map(|row| ((row.kpi, row.member, row.other), *row)).collect();
         let mut newest = Newest::new();
-        for (_, at) in last_by(&self.register.standings.head(Some(until)), "standing")? {
-            let row = self.register.rows[at];
+        for row in last.into_values() {
             newest.entry(row.kpi).or_default().push(row);
         }
-        Ok(newest)
+        newest
     }
 
     /// The figure of a standing KPI on a day, from the newest rows of that day, and the rows behind it.
@@ -117,18 +110,12 @@ impl<'a> Standings<'a> {
     }
 
     /// The rows behind the figure of a standing KPI on a day.
-    pub(super) fn rows(
-        &self,
-        at: usize,
-        kpi: &KpiDefinition,
-        day: NaiveDate,
-        links: &Links,
-    ) -> PolarsResult<BTreeSet<RowId>> {
-        let newest = self.newest(day)?;
-        Ok(match kpi.measure {
+    pub(super) fn rows(&self, at: usize, kpi: &KpiDefinition, day: NaiveDate, links: &Links) -> BTreeSet<RowId> {
+        let newest = self.newest(day);
+        match kpi.measure {
             Measure::PairsStanding { .. } => self.pairs(kpi, of_kpi(&newest, at), day).rows,
             _ => self.members(at, kpi, of_kpi(&newest, at), day, links).rows,
-        })
+        }
     }
 
     fn pairs(&self, kpi: &KpiDefinition, newest: &[RegisterRow], day: NaiveDate) -> Standing<(MemberCode, MemberCode)> {
@@ -244,20 +231,8 @@ fn counted(count: usize, listed: Listed) -> Figure {
     Figure { listed, ..Figure::measured(count as f64) }
 }
 
-fn register(definitions: &Definitions, records: &Records) -> PolarsResult<Register> {
-    let mut rows = register_rows(definitions, records);
-    rows.sort_unstable_by_key(|row| (row.since, row.order));
-    let mut numbers: HashMap<(u32, u32, u32), u64> = HashMap::new();
-    let mut standings = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let next = numbers.len() as u64;
-        standings.push(*numbers.entry((row.kpi, row.member, row.other)).or_insert(next));
-    }
-    let standings = DataFrame::new(rows.len(), vec![Column::new("standing".into(), standings)])?;
-    Ok(Register { rows, standings })
-}
-
-fn register_rows(definitions: &Definitions, records: &Records) -> Vec<RegisterRow> {
+/// The rows of the register that speak of a standing, by day and then in file order.
+fn register(definitions: &Definitions, records: &Records) -> Vec<RegisterRow> {
     let mut rows = Vec::new();
     let mut counterparts: HashMap<&str, u32> = HashMap::new();
     for (order, (_, row)) in records.statuses.iter().enumerate() {
@@ -281,5 +256,6 @@ fn register_rows(definitions: &Definitions, records: &Records) -> Vec<RegisterRo
         let since = row.since.map_or(i32::MIN, day_number);
         rows.push(RegisterRow { kpi, member, other, since, order, counts: statuses.contains(&row.status) });
     }
+    rows.sort_unstable_by_key(|row| (row.since, row.order));
     rows
 }

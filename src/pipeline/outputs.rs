@@ -6,6 +6,7 @@ use std::thread;
 
 use super::{Run, Stage, Stages, stage};
 use crate::artifact::Artifact;
+use crate::findings::Finding;
 use crate::report::Report;
 use crate::{charts, output, workbook};
 
@@ -13,12 +14,17 @@ use crate::{charts, output, workbook};
 type Maker<'a> = (Stage, Box<dyn Fn() -> Vec<Artifact> + Sync + 'a>);
 
 /// All files of the report in a fixed order.
-pub(super) fn render(run: &Run, report: &Report, rejected: &[Artifact], stages: Stages<'_>) -> Vec<Artifact> {
+pub(super) fn render(
+    run: &Run,
+    report: &Report,
+    (findings, rejected): (&[&Finding], &[Artifact]),
+    stages: Stages<'_>,
+) -> Vec<Artifact> {
     let Run { files, period, records, ledger, definitions, .. } = run;
     let day = period.days().1;
     // The workbooks take the most time and memory: they come first, and are gone when the charts are drawn.
     let mut makers: Vec<Maker<'_>> = vec![
-        (Stage::Data, Box::new(|| data(run, report, rejected))),
+        (Stage::Data, Box::new(|| data(run, report, findings, rejected))),
         (Stage::Workbook, Box::new(|| vec![workbook::render(report, day)])),
         (Stage::NeedsBook, Box::new(|| Vec::from_iter(workbook::needs::render(report, day)))),
         (Stage::Workbook, Box::new(|| Vec::from_iter(workbook::review::render(&report.review, day)))),
@@ -52,19 +58,14 @@ fn side_by_side(makers: &[Maker<'_>], stages: Stages<'_>) -> Vec<Artifact> {
     made.into_iter().flat_map(|(_, artifacts)| artifacts).collect()
 }
 
-/// The files of rejected rows: the only ones that need the sheets as they were read.
-pub(super) fn rejected(run: &Run) -> Vec<Artifact> {
-    output::rejected::rejected(&run.records, &run.files, &run.ledger.sorted())
-}
-
 /// The data files of the report, those of rejected rows last.
-fn data(run: &Run, report: &Report, rejected: &[Artifact]) -> Vec<Artifact> {
-    let Run { definitions, records, links, measured, needs, ledger, .. } = run;
+fn data(run: &Run, report: &Report, findings: &[&Finding], rejected: &[Artifact]) -> Vec<Artifact> {
+    let Run { definitions, records, links, measured, needs, .. } = run;
     let mut artifacts = vec![
         output::data::scorecard(&measured.scorecard, definitions),
         output::data::links(links, records, definitions),
         output::data::review(links, records, definitions),
-        output::data::findings(&ledger.sorted()),
+        output::data::findings(findings),
         output::data::evidence(&report.evidence.rows),
         output::data::needs(needs),
     ];

@@ -5,6 +5,7 @@
 
 pub mod activity;
 mod attending;
+mod by_activity;
 mod content;
 mod dates;
 mod decided;
@@ -34,6 +35,7 @@ mod unpivot;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use activity::{Activity, ActivityIndex, ActivityStatus};
+pub use by_activity::ByActivity;
 pub use decided::Decided;
 pub use joined::{Answer, Attendance, Horizon, OpenTopic, Records, Review};
 pub use participation::{Participation, Role, Sex};

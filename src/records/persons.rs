@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::by_activity::ByActivity;
 use super::joined::Attendance;
 use super::participation::PersonKey;
 use super::parts::side_by_side;
@@ -17,8 +18,8 @@ pub(super) struct Again {
 
 /// The rows that name a person again, in their order. Activities are worked on in shares of about so many rows.
 pub(super) fn persons_again(rows: &[Attendance], activities: usize, share: usize) -> Vec<Again> {
-    let grouped = Grouped::of(rows, activities);
-    let shares = grouped.shares(share);
+    let grouped = ByActivity::of(rows, activities, |row| row.row.person.is_some());
+    let shares = shares(&grouped, activities, share);
     let found = side_by_side(0..shares.len(), 1, |of| {
         let mut table = Vec::new();
         let mut again = Vec::new();
@@ -32,51 +33,18 @@ pub(super) fn persons_again(rows: &[Attendance], activities: usize, share: usize
     again
 }
 
-/// Positions of rows that name a person, those of an activity side by side and in their order.
-struct Grouped {
-    order: Vec<u32>,
-    /// Where each activity ends in `order`.
-    ends: Vec<u32>,
-}
-
-impl Grouped {
-    fn of(rows: &[Attendance], activities: usize) -> Self {
-        let named = || rows.iter().zip(0_u32..).filter(|(row, _)| row.row.person.is_some());
-        let mut ends = vec![0; activities];
-        for (row, _) in named() {
-            ends[row.activity as usize] += 1;
+/// The activities in runs of at least so many rows.
+fn shares(grouped: &ByActivity, activities: usize, least: usize) -> Vec<Range<usize>> {
+    let mut shares = Vec::new();
+    let (mut start, mut rows) = (0, 0);
+    for activity in 0..activities {
+        rows += grouped.rows(activity).len();
+        if rows >= least || activity + 1 == activities {
+            shares.push(start..activity + 1);
+            (start, rows) = (activity + 1, 0);
         }
-        let mut all = 0;
-        for end in &mut ends {
-            (*end, all) = (all, all + *end);
-        }
-        let mut order = vec![0; all as usize];
-        for (row, at) in named() {
-            let end = &mut ends[row.activity as usize];
-            order[*end as usize] = at;
-            *end += 1;
-        }
-        Self { order, ends }
     }
-
-    fn rows(&self, activity: usize) -> &[u32] {
-        let start = if activity == 0 { 0 } else { self.ends[activity - 1] };
-        &self.order[start as usize..self.ends[activity] as usize]
-    }
-
-    /// The activities in runs of at least so many rows.
-    fn shares(&self, rows: usize) -> Vec<Range<usize>> {
-        let mut shares = Vec::new();
-        let (mut start, mut before) = (0, 0);
-        for (activity, end) in self.ends.iter().enumerate() {
-            let is_last = activity + 1 == self.ends.len();
-            if is_last || (*end - before) as usize >= rows {
-                shares.push(start..activity + 1);
-                (start, before) = (activity + 1, *end);
-            }
-        }
-        shares
-    }
+    shares
 }
 
 /// Finds the rows of one activity that name a person again. The table has open places, is a power of two long and at

@@ -15,6 +15,14 @@ pub fn report_number(value: f64) -> String {
     if value.fract() == 0.0 { trimmed(value, 0) } else { format!("{:.1}", rounded(value, 1)) }
 }
 
+/// A number as a whole one without a sign, where it is such a number and not minus zero.
+#[must_use]
+pub fn whole(number: f64) -> Option<u32> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared with what it was")]
+    let whole = number as u32;
+    (f64::from(whole).to_bits() == number.to_bits()).then_some(whole)
+}
+
 /// Rounds half away from zero to a number of decimals.
 ///
 /// A value a hair under the half because of its binary form (`2.675`) is read as its decimal self.

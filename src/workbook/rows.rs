@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{Format, XlsxError};
 
 use crate::intake::column_letters;
+use crate::terms::figure::whole;
 
 /// Rows and columns of a sheet, by Excel.
 const ROWS: u32 = 1_048_576;
@@ -202,11 +203,4 @@ fn write_value(value: Value, texts: &[u32], to: &mut Vec<u8>) -> io::Result<()> 
     }
     to.extend_from_slice(b"</v></c>");
     Ok(())
-}
-
-/// The number where it is a small whole one, and not minus zero.
-fn whole(number: f64) -> Option<u32> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared with what it was")]
-    let whole = number as u32;
-    (f64::from(whole).to_bits() == number.to_bits()).then_some(whole)
 }
