@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::page::{Column, HEADER, Page, height, index, lines};
+use super::cells::{WriteCells, height, lines};
+use super::page::{Column, HEADER, Page, index};
 use super::style::Style;
 use crate::definitions::SheetWords;
 use crate::definitions::words::filled;

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ChartType, Format, Worksheet, XlsxError};
 
+use super::cells::WriteCells;
 use super::page::{HEADER, Page, columns};
 use super::plot::{Cells, Plot};
 use super::style::Style;

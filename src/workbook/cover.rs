@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Image, Url, Worksheet, XlsxError};
 
-use super::page::{height, index, lines, print_setup};
+use super::cells::{height, lines};
+use super::page::{index, print_setup};
 use super::style::{Style, color};
 use crate::report::Report;
 use crate::report::cover::Cover;

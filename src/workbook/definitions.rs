@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::cells::WriteCells;
 use super::page::{HEADER, Page, columns};
 use super::style::Style;
 use crate::definitions::SheetWords;

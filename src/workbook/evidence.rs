@@ -2,7 +2,9 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::cells::WriteCells;
 use super::page::{HEADER, Page, Sheet, columns};
+use super::rows::Lines;
 use super::style::Style;
 use crate::definitions::SheetWords;
 use crate::report::Report;
@@ -17,7 +19,7 @@ pub(super) fn row_of(position: usize) -> u32 {
     HEADER + 1 + u32::try_from(position).expect("fewer lines than Excel has rows")
 }
 
-pub(super) fn write<'a>(report: &Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
+pub(super) fn write<'a>(report: &'a Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let (all, shown) = (report.evidence.rows.len(), report.evidence.shown());
     let mut explanation = words.explained(&[]);
     if shown.len() < all {
@@ -26,17 +28,13 @@ pub(super) fn write<'a>(report: &Report, words: &SheetWords, style: &'a Style) -
     let columns = columns(words, &WIDTHS);
     let mut page = Page::of(&explanation, &columns, style)?;
     page.banded = true;
-    page.long();
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
-    page.table("Evidence", &columns, shown.len())?;
-    for (at, line) in shown.iter().enumerate() {
-        row(&mut page, row_of(at), line)?;
-    }
-    Ok(page.finish())
+    page.long_table("Evidence", &columns, shown.len())?;
+    Ok(page.rows(move |lines| shown.iter().enumerate().try_for_each(|(at, line)| row(lines, row_of(at), line))))
 }
 
-fn row(page: &mut Page<'_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxError> {
-    let style = page.style;
+fn row(lines: &mut Lines<'_, '_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxError> {
+    let style = lines.style;
     let texts: [(usize, &str); 9] = [
         (1, &line.periods),
         (2, line.kind),
@@ -48,13 +46,13 @@ fn row(page: &mut Page<'_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxErro
         (8, &line.cell),
         (12, line.basis),
     ];
-    page.text(row, 0, &label_of(line.kpi, line.companion), &style.plain)?;
+    lines.text(row, 0, &label_of(line.kpi, line.companion), &style.plain)?;
     for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
-        page.text(row, column, text, &style.plain)?;
+        lines.text(row, column, text, &style.plain)?;
     }
     for (column, number) in [(9, line.first), (10, line.last), (11, line.rows)] {
-        page.number(row, column, Some(f64::from(number)), &style.plain_number)?;
+        lines.number(row, column, Some(f64::from(number)), &style.plain_number)?;
     }
     // Other texts are short, and measuring them would take a third of the time of a long sheet.
-    page.fit(row, &[(1, &line.periods), (4, &line.title), (6, &line.file)])
+    lines.fit(row, &[(1, &line.periods), (4, &line.title), (6, &line.file)])
 }

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ChartType, ConditionalFormat2ColorScale, Worksheet, XlsxError};
 
+use super::cells::WriteCells;
 use super::page::{HEADER, Page, columns, index};
 use super::plot::{Cells, Plot};
 use super::style::{Style, color};

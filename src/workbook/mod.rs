@@ -3,6 +3,7 @@
 mod actions;
 mod activities;
 mod book;
+mod cells;
 mod counts;
 mod cover;
 mod definitions;
@@ -23,6 +24,7 @@ mod scorecard;
 mod style;
 mod surveys;
 pub mod template;
+mod texts;
 mod women;
 
 use chrono::NaiveDate;
@@ -36,17 +38,17 @@ use page::Sheet;
 use style::Style;
 
 /// Writes a sheet. A new sheet is a line here, a file beside, and its words in the configuration.
-fn sheet<'a>(id: SheetId, report: &Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
+fn sheet<'a>(id: SheetId, report: &'a Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let write: fn(&Report, &SheetWords, &Style) -> Result<Worksheet, XlsxError> = match id {
         SheetId::Findings => return quality::write_findings(report, words, style),
         SheetId::Evidence => return evidence::write(report, words, style),
         SheetId::Participants => return participants::write(report, words, style),
         SheetId::Data => return figures::write(report, words, style),
+        SheetId::PlanDelivery => return plan::write(report, words, style),
+        SheetId::OutsideThePlan => return plan::write_outside(report, words, style),
+        SheetId::Activities => return activities::write(report, words, style),
         SheetId::Scorecard => scorecard::write,
         SheetId::ActionProgress => actions::write,
-        SheetId::PlanDelivery => plan::write,
-        SheetId::OutsideThePlan => plan::write_outside,
-        SheetId::Activities => activities::write,
         SheetId::Members => members::write,
         SheetId::DataQuality => quality::write,
         SheetId::Definitions => definitions::write,
@@ -79,8 +81,8 @@ fn workbook(report: &Report, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
         .set_category(crate::intake::REPORT)
         .set_subject(&report.cover.period)
         .set_company(&report.cover.office)
-        .set_creation_datetime(&page::excel_day(created)?);
-    let mut book = Book::new(&properties);
+        .set_creation_datetime(&cells::excel_day(created)?);
+    let mut book = Book::new(&properties, style.all());
     book.push(cover::write(report, &style)?)?;
     for (id, words) in &report.presentation.sheets {
         let mut made = sheet(*id, report, words, &style)?;

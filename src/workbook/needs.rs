@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, XlsxError};
 
 use super::book::Book;
-use super::page::{Column, Page, excel_day};
+use super::cells::excel_day;
+use super::page::{Column, Page};
 use super::style::Style;
 use crate::artifact::Artifact;
 use crate::measure::needs::NeedState;
@@ -34,11 +35,11 @@ fn workbook(report: &Report, view: &NeedsView, created: NaiveDate) -> Result<Vec
     let style = looks.style();
     let properties = DocProperties::new().set_title(&view.title).set_company(&report.cover.office);
     let properties = properties.set_category(crate::intake::REPORT);
-    let mut book = Book::new(&properties.set_creation_datetime(&excel_day(created)?));
+    let mut book = Book::new(&properties.set_creation_datetime(&excel_day(created)?), looks.all());
     book.push(summary::write(view, style)?)?;
     book.push(summary::write_topics(view, style)?)?;
     book.push(summary::write_matrix(view, style)?)?;
-    book.push(lists::write_open(view, style)?)?;
+    book.push(lists::write_open(view, &looks)?)?;
     book.push(lists::write_proposals(view, style)?)?;
     book.push(follow_up::write_rates(view, &looks)?)?;
     book.push(follow_up::write_follow_up(view, &looks)?)?;

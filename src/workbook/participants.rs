@@ -2,15 +2,18 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::cells::WriteCells;
 use super::page::{HEADER, Page, Sheet, columns, index};
+use super::rows::Lines;
 use super::style::{Style, color};
 use crate::definitions::SheetWords;
 use crate::report::Report;
+use crate::report::participants::WorkshopRow;
 
 /// Columns before the Members.
 const MEMBERS: usize = 4;
 
-pub(super) fn write<'a>(report: &Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
+pub(super) fn write<'a>(report: &'a Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let view = &report.participants;
     let headers = columns(words, &[12.0, 44.0, 12.0, 8.5, 7.0, 7.0]);
     let mut columns = headers[..MEMBERS].to_vec();
@@ -18,27 +21,13 @@ pub(super) fn write<'a>(report: &Report, words: &SheetWords, style: &'a Style) -
     columns.extend(&headers[MEMBERS..]);
     let explanation = words.explained(&[("lists", &view.rows.len()), ("activities", &view.delivered)]);
     let mut page = Page::of(&explanation, &columns, style)?;
-    page.long();
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
-    page.table("Participants", &columns, view.rows.len())?;
+    page.long_table("Participants", &columns, view.rows.len())?;
     let upright = style.header.clone().set_rotation(90).set_text_wrap();
     for (at, (name, _)) in columns.iter().enumerate().skip(MEMBERS) {
         page.sheet.write_with_format(HEADER, index(at), *name, &upright)?;
     }
     page.sheet.set_row_height(HEADER, 150)?;
-    for (row, event) in (HEADER + 1..).zip(&view.rows) {
-        page.text(row, 0, &event.id, &style.quiet)?;
-        page.text(row, 1, &event.title, &style.strong)?;
-        page.date(row, 2, event.end)?;
-        page.count(row, 3, Some(event.all))?;
-        for (at, persons) in event.members.iter().enumerate() {
-            page.tight(row, MEMBERS + at, *persons)?;
-        }
-        let after = MEMBERS + event.members.len();
-        page.tight(row, after, Some(event.others).filter(|count| *count > 0))?;
-        page.tight(row, after + 1, Some(event.experts).filter(|count| *count > 0))?;
-        page.fit(row, &[(0, &event.id), (1, &event.title)])?;
-    }
     if !view.rows.is_empty() {
         let (first, last) = (index(MEMBERS), index(MEMBERS + view.members.len() - 1));
         let scale = rust_xlsxwriter::ConditionalFormat2ColorScale::new()
@@ -47,5 +36,20 @@ pub(super) fn write<'a>(report: &Report, words: &SheetWords, style: &'a Style) -
         let below = HEADER + u32::try_from(view.rows.len()).expect("fewer events than Excel has rows");
         page.sheet.add_conditional_format(HEADER + 1, first, below, last, &scale)?;
     }
-    Ok(page.finish())
+    Ok(page.rows(move |lines| (HEADER + 1..).zip(&view.rows).try_for_each(|(row, event)| event_row(lines, row, event))))
+}
+
+fn event_row(lines: &mut Lines<'_, '_>, row: u32, event: &WorkshopRow) -> Result<(), XlsxError> {
+    let style = lines.style;
+    lines.text(row, 0, &event.id, &style.quiet)?;
+    lines.text(row, 1, &event.title, &style.strong)?;
+    lines.date(row, 2, event.end)?;
+    lines.count(row, 3, Some(event.all))?;
+    for (at, persons) in event.members.iter().enumerate() {
+        lines.tight(row, MEMBERS + at, *persons)?;
+    }
+    let after = MEMBERS + event.members.len();
+    lines.tight(row, after, Some(event.others).filter(|count| *count > 0))?;
+    lines.tight(row, after + 1, Some(event.experts).filter(|count| *count > 0))?;
+    lines.fit(row, &[(0, &event.id), (1, &event.title)])
 }

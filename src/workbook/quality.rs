@@ -2,10 +2,12 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::cells::{WriteCells, height, lines};
 use super::page::{HEADER, Page, Sheet, columns};
+use super::rows::Lines;
 use super::style::Style;
 use crate::definitions::{SheetId, SheetWords};
-use crate::findings::Severity;
+use crate::findings::{Finding, Severity};
 use crate::records::{Place, SourceTally};
 use crate::report::Report;
 
@@ -43,10 +45,9 @@ pub(super) fn write(report: &Report, words: &SheetWords, style: &Style) -> Resul
         page.text(row, 2, &group.value, &style.quiet)?;
         page.count(row, 3, Some(group.count as u64))?;
         page.sheet.merge_range(row, 4, row, last, meaning, &style.quiet)?;
-        let lines = super::page::lines(meaning, MEANING)
-            .max(super::page::lines(&group.place, columns[1].1))
-            .max(super::page::lines(&group.value, columns[2].1));
-        page.sheet.set_row_height(row, super::page::height(lines))?;
+        let needed =
+            lines(meaning, MEANING).max(lines(&group.place, columns[1].1)).max(lines(&group.value, columns[2].1));
+        page.sheet.set_row_height(row, height(needed))?;
         row += 1;
     }
     Ok(page.sheet)
@@ -69,7 +70,7 @@ fn severity(style: &Style, severity: Severity) -> &rust_xlsxwriter::Format {
 }
 
 pub(super) fn write_findings<'a>(
-    report: &Report,
+    report: &'a Report,
     words: &SheetWords,
     style: &'a Style,
 ) -> Result<Sheet<'a>, XlsxError> {
@@ -78,28 +79,26 @@ pub(super) fn write_findings<'a>(
     let shown = findings.len().min(SHOWN);
     let explanation = if shown < findings.len() { words.cut(&shown, &findings.len()) } else { words.explained(&[]) };
     let mut page = Page::of(&explanation, &columns, style)?;
-    page.long();
-    page.table("Findings", &columns, shown)?;
-    for (row, finding) in (HEADER + 1..).zip(findings.iter().take(SHOWN)) {
-        page.word(row, 0, finding.severity().as_str(), severity(style, finding.severity()))?;
-        page.text(row, 1, finding.code.as_str(), &style.text)?;
-        page.text(row, 2, &finding.origin.file, &style.text)?;
-        page.text(row, 3, &finding.origin.sheet, &style.text)?;
-        page.text(row, 4, &finding.origin.cell, &style.text)?;
-        page.text(row, 5, &finding.value, &style.text)?;
-        page.text(row, 6, &finding.message, &style.text)?;
-        page.text(row, 7, &finding.help, &style.quiet)?;
-        page.fit(
-            row,
-            &[
-                (1, finding.code.as_str()),
-                (2, &finding.origin.file),
-                (3, &finding.origin.sheet),
-                (5, &finding.value),
-                (6, &finding.message),
-                (7, &finding.help),
-            ],
-        )?;
+    page.long_table("Findings", &columns, shown)?;
+    Ok(page.rows(move |lines| {
+        (HEADER + 1..).zip(&findings[..shown]).try_for_each(|(row, finding)| finding_row(lines, row, finding))
+    }))
+}
+
+fn finding_row(lines: &mut Lines<'_, '_>, row: u32, finding: &Finding) -> Result<(), XlsxError> {
+    let style = lines.style;
+    let texts: [(usize, &str); 6] = [
+        (1, finding.code.as_str()),
+        (2, &finding.origin.file),
+        (3, &finding.origin.sheet),
+        (5, &finding.value),
+        (6, &finding.message),
+        (7, &finding.help),
+    ];
+    lines.word(row, 0, finding.severity().as_str(), severity(style, finding.severity()))?;
+    lines.text(row, 4, &finding.origin.cell, &style.text)?;
+    for (column, text) in texts {
+        lines.text(row, column, text, if column == 7 { &style.quiet } else { &style.text })?;
     }
-    Ok(page.finish())
+    lines.fit(row, &texts)
 }

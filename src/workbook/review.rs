@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{DataValidation, DocProperties, Formula, Worksheet, XlsxError};
 
 use super::book::Book;
-use super::page::{Column, HEADER, Page, excel_day, index};
+use super::cells::{WriteCells, excel_day};
+use super::page::{Column, HEADER, Page, index};
 use super::style::Style;
 use crate::artifact::Artifact;
 use crate::definitions::{LISTS_SHEET, REVIEW_SHEET, TOPICS_SHEET};
@@ -47,7 +48,7 @@ pub fn render(review: &ReviewList, created: NaiveDate) -> Option<Artifact> {
 fn workbook(review: &ReviewList, created: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let style = Style::new();
     let properties = DocProperties::new().set_title("Activities in doubt");
-    let mut book = Book::new(&properties.set_creation_datetime(&excel_day(created)?));
+    let mut book = Book::new(&properties.set_creation_datetime(&excel_day(created)?), style.all());
     if !review.rows.is_empty() {
         book.push(sheet(review, &style)?)?;
     }

@@ -1,199 +1,223 @@
-//! The rows of a long table, kept small and written as they will stand in the file.
+//! The rows of a long table, written as they will stand in the file.
 //!
 //! A workbook keeps a tree of every cell with its format until it is saved: too slow and too large for the lists that
-//! grow with the office. Their rows are kept here, in a few bytes a cell, and put into the saved sheet (see `graft`).
+//! grow with the office. Their rows are written into the saved sheet, one after another, and kept nowhere (see
+//! `graft`).
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{Format, XlsxError};
 
+use super::cells::{Value, WriteCells};
+use super::page::HEADER;
+use super::style::Style;
+use super::texts::Texts;
 use crate::intake::column_letters;
 use crate::terms::figure::whole;
 
-/// Rows and columns of a sheet, by Excel.
+/// Rows of a sheet, by Excel.
 const ROWS: u32 = 1_048_576;
-const COLUMNS: u16 = 16_384;
-/// Height in pixels that rows without a height of their own have.
-const HEIGHT: u32 = 20;
 /// Bytes that are written at once.
-const PIECE: usize = 1 << 16;
+const PIECE: usize = 1 << 15;
+
+/// How far a long table reaches.
+#[derive(Debug, Clone)]
+pub(super) struct Extent {
+    /// The name of the table.
+    pub(super) table: String,
+    pub(super) rows: u32,
+    pub(super) columns: usize,
+}
+
+impl Extent {
+    /// The number of the last row, as Excel counts.
+    pub(super) fn last_row(&self) -> u32 {
+        HEADER + 1 + self.rows
+    }
+
+    /// The letters of the last column.
+    pub(super) fn last_column(&self) -> String {
+        column_letters(self.columns - 1)
+    }
+}
+
+/// What writes rows.
+type WriteRows<'a> = Box<dyn FnOnce(&mut Lines<'a, '_>) -> Result<(), XlsxError> + 'a>;
+
+/// The rows of a long table, to be written.
+pub(super) struct Rows<'a> {
+    pub(super) extent: Extent,
+    pub(super) style: &'a Style,
+    pub(super) widths: Vec<f64>,
+    pub(super) write: WriteRows<'a>,
+}
+
+impl Rows<'_> {
+    /// Writes all rows as elements of a sheet.
+    pub(super) fn write(self, formats: &Formats<'_>, texts: &mut Texts, to: &mut dyn Write) -> Result<(), XlsxError> {
+        let Self { extent, style, widths, write } = self;
+        let mut lines = Lines {
+            style,
+            widths: &widths,
+            formats,
+            texts,
+            columns: (0..extent.columns).map(|at| (column_letters(at), None)).collect(),
+            row: 0,
+            height: None,
+            cells: Vec::new(),
+            piece: Vec::with_capacity(PIECE + PIECE / 8),
+            to,
+        };
+        write(&mut lines)?;
+        lines.end_row()?;
+        Ok(lines.to.write_all(&lines.piece)?)
+    }
+}
+
+/// The formats of a workbook, and how a cell says that it has one.
+pub(super) struct Formats<'f> {
+    all: Vec<(&'f Format, String)>,
+}
+
+impl<'f> Formats<'f> {
+    /// The formats with their numbers in the workbook.
+    pub(super) fn new(formats: &[&'f Format], numbers: &[u32]) -> Self {
+        Self {
+            all: formats.iter().zip(numbers).map(|(format, number)| (*format, format!(" s=\"{number}\""))).collect(),
+        }
+    }
+
+    /// The place of a format, which is one of the style's own.
+    fn place(&self, format: &Format) -> usize {
+        let place = self.all.iter().position(|(known, _)| std::ptr::eq(*known, format));
+        place.expect("long tables have formats of the style")
+    }
+}
+
+/// A cell of the row that is being written; a text by its number in the workbook.
+#[derive(Clone, Copy)]
+struct Cell {
+    column: usize,
+    format: usize,
+    value: Held,
+}
 
 #[derive(Clone, Copy)]
-enum Value {
+enum Held {
     Blank,
     Number(f64),
-    /// A text by its place in the texts.
     Text(u32),
 }
 
-#[derive(Clone, Copy)]
-struct Cell {
-    column: u16,
-    /// The place of its format in the formats.
-    format: u16,
-    value: Value,
-}
-
-struct Row {
-    number: u32,
-    /// The number of cells of this row and all before it.
-    end: usize,
-    height: u32,
-}
-
-/// Rows from top to bottom, all below those that the workbook itself writes.
-#[derive(Default)]
-pub(super) struct Rows<'a> {
-    /// The name of the table that they are the rows of.
-    pub(super) table: Option<String>,
-    formats: Vec<&'a Format>,
-    texts: Vec<Box<str>>,
-    places: HashMap<Box<str>, u32>,
+/// Rows from top to bottom, as they are written into a sheet.
+pub(super) struct Lines<'a, 'w> {
+    pub(super) style: &'a Style,
+    widths: &'w [f64],
+    formats: &'w Formats<'w>,
+    texts: &'w mut Texts,
+    /// The letters of each column, and its last text: it is often the next one too.
+    columns: Vec<(String, Option<usize>)>,
+    /// The row that is being written, and what it has so far.
+    row: u32,
+    height: Option<f64>,
     cells: Vec<Cell>,
-    rows: Vec<Row>,
+    piece: Vec<u8>,
+    to: &'w mut dyn Write,
 }
 
-impl<'a> Rows<'a> {
-    pub(super) fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+impl<'a> WriteCells<'a> for Lines<'a, '_> {
+    fn style(&self) -> &'a Style {
+        self.style
     }
 
-    /// The formats that the cells have.
-    pub(super) fn formats(&self) -> &[&'a Format] {
-        &self.formats
+    fn widths(&self) -> &[f64] {
+        self.widths
     }
 
-    /// The texts that the cells have, each once.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(AsRef::as_ref)
-    }
-
-    /// How many cells hold a text.
-    pub(super) fn text_cells(&self) -> usize {
-        self.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))).count()
-    }
-
-    /// The last row and column that have a cell, from 0.
-    pub(super) fn last(&self) -> (u32, u16) {
-        let column = self.cells.iter().map(|cell| cell.column).max();
-        (self.rows.last().map_or(0, |row| row.number), column.unwrap_or(0))
-    }
-
-    /// Adds a text; an empty one is a blank cell.
-    pub(super) fn text(&mut self, row: u32, column: u16, text: &str, format: &'a Format) -> Result<(), XlsxError> {
-        if text.is_empty() {
-            return self.blank(row, column, format);
-        }
-        let place = if let Some(place) = self.places.get(text) {
-            *place
-        } else {
-            let place = u32::try_from(self.texts.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
-            self.texts.push(text.into());
-            self.places.insert(text.into(), place);
-            place
+    /// An empty text, and a number that Excel cannot hold, are blank cells.
+    fn put(&mut self, row: u32, column: usize, value: Value<'_>, format: &Format) -> Result<(), XlsxError> {
+        self.begin(row)?;
+        let value = match value {
+            Value::Text(text) if !text.is_empty() => {
+                let known = &mut self.columns.get_mut(column).ok_or(XlsxError::RowColumnLimitError)?.1;
+                Held::Text(self.texts.number(text, known)?)
+            }
+            Value::Number(number) if number.is_finite() => Held::Number(number),
+            _ => Held::Blank,
         };
-        self.add(row, column, Value::Text(place), format)
-    }
-
-    /// Adds a number; one that Excel cannot hold is a blank cell.
-    pub(super) fn number(&mut self, row: u32, column: u16, number: f64, format: &'a Format) -> Result<(), XlsxError> {
-        let value = if number.is_finite() { Value::Number(number) } else { Value::Blank };
-        self.add(row, column, value, format)
-    }
-
-    pub(super) fn blank(&mut self, row: u32, column: u16, format: &'a Format) -> Result<(), XlsxError> {
-        self.add(row, column, Value::Blank, format)
-    }
-
-    /// Gives a row, the newest, a height in points.
-    pub(super) fn height(&mut self, row: u32, points: f64) -> Result<(), XlsxError> {
-        self.begin(row)?;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 409 points")]
-        let pixels = (points * 4.0 / 3.0).round() as u32;
-        self.rows.last_mut().expect("a row was begun").height = pixels;
+        self.cells.push(Cell { column, format: self.formats.place(format), value });
         Ok(())
     }
 
-    fn add(&mut self, row: u32, column: u16, value: Value, format: &'a Format) -> Result<(), XlsxError> {
-        if column >= COLUMNS {
-            return Err(XlsxError::RowColumnLimitError);
-        }
+    fn set_height(&mut self, row: u32, points: f64) -> Result<(), XlsxError> {
         self.begin(row)?;
-        // A table has a few formats, each of them one value of the style.
-        let known = self.formats.iter().position(|known| std::ptr::eq(*known, format));
-        let format = known.unwrap_or_else(|| {
-            self.formats.push(format);
-            self.formats.len() - 1
-        });
-        let format = u16::try_from(format).map_err(|_| XlsxError::RowColumnLimitError)?;
-        self.cells.push(Cell { column, format, value });
-        self.rows.last_mut().expect("a row was begun").end = self.cells.len();
+        self.height = Some(points);
         Ok(())
     }
+}
 
+impl Lines<'_, '_> {
     fn begin(&mut self, row: u32) -> Result<(), XlsxError> {
+        if row == self.row {
+            return Ok(());
+        }
         if row >= ROWS {
             return Err(XlsxError::RowColumnLimitError);
         }
-        match self.rows.last().map(|last| last.number) {
-            Some(last) if last == row => Ok(()),
-            Some(last) if last > row => Err(XlsxError::RowColumnOrderError),
-            _ => {
-                self.rows.push(Row { number: row, end: self.cells.len(), height: HEIGHT });
-                Ok(())
-            }
+        if row < self.row {
+            return Err(XlsxError::RowColumnOrderError);
         }
+        self.end_row()?;
+        self.row = row;
+        Ok(())
     }
 
-    /// Writes the rows as elements of a sheet, with the numbers that formats and texts have in the workbook.
-    pub(super) fn write(&self, formats: &[u32], texts: &[u32], to: &mut impl Write) -> io::Result<()> {
-        let columns: Vec<String> = (0..=usize::from(self.last().1)).map(column_letters).collect();
-        let formats: Vec<String> = formats.iter().map(|number| format!(" s=\"{number}\"")).collect();
-        let (mut piece, mut begin) = (Vec::with_capacity(PIECE + PIECE / 8), 0);
-        let mut cells: Vec<Cell> = Vec::new();
-        for row in &self.rows {
-            let number = (row.number + 1).to_string();
-            write!(piece, "<row r=\"{number}\"")?;
-            if row.height != HEIGHT {
-                write!(piece, " ht=\"{}\" customHeight=\"1\"", f64::from(row.height) * 0.75)?;
-            }
-            piece.push(b'>');
-            cells.clear();
-            cells.extend_from_slice(&self.cells[begin..row.end]);
-            cells.sort_by_key(|cell| cell.column);
-            begin = row.end;
-            for cell in &cells {
-                piece.extend_from_slice(b"<c r=\"");
-                piece.extend_from_slice(columns[usize::from(cell.column)].as_bytes());
-                piece.extend_from_slice(number.as_bytes());
-                piece.push(b'"');
-                piece.extend_from_slice(formats[usize::from(cell.format)].as_bytes());
-                write_value(cell.value, texts, &mut piece)?;
-            }
-            piece.extend_from_slice(b"</row>");
-            if piece.len() >= PIECE {
-                to.write_all(&piece)?;
-                piece.clear();
-            }
+    /// Writes what the row has.
+    fn end_row(&mut self) -> io::Result<()> {
+        let (cells, height) = (&mut self.cells, self.height.take());
+        if cells.is_empty() && height.is_none() {
+            return Ok(());
         }
-        to.write_all(&piece)
+        if !cells.is_sorted_by_key(|cell| cell.column) {
+            cells.sort_by_key(|cell| cell.column);
+        }
+        let (number, piece) = ((self.row + 1).to_string(), &mut self.piece);
+        write!(piece, "<row r=\"{number}\"")?;
+        if let Some(points) = height {
+            // Excel's heights are whole pixels, four to three points.
+            write!(piece, " ht=\"{}\" customHeight=\"1\"", (points * 4.0 / 3.0).round() * 0.75)?;
+        }
+        piece.push(b'>');
+        for cell in cells.drain(..) {
+            piece.extend_from_slice(b"<c r=\"");
+            piece.extend_from_slice(self.columns[cell.column].0.as_bytes());
+            piece.extend_from_slice(number.as_bytes());
+            piece.push(b'"');
+            piece.extend_from_slice(self.formats.all[cell.format].1.as_bytes());
+            write_value(cell.value, piece)?;
+        }
+        piece.extend_from_slice(b"</row>");
+        if piece.len() >= PIECE {
+            self.to.write_all(piece)?;
+            piece.clear();
+        }
+        Ok(())
     }
 }
 
 /// Writes a cell from the end of its tag's attributes on.
-fn write_value(value: Value, texts: &[u32], to: &mut Vec<u8>) -> io::Result<()> {
+fn write_value(value: Held, to: &mut Vec<u8>) -> io::Result<()> {
     let mut digits = itoa::Buffer::new();
     match value {
-        Value::Blank => {
+        Held::Blank => {
             to.extend_from_slice(b"/>");
             return Ok(());
         }
-        Value::Text(text) => {
+        Held::Text(number) => {
             to.extend_from_slice(b" t=\"s\"><v>");
-            to.extend_from_slice(digits.format(texts[text as usize]).as_bytes());
+            to.extend_from_slice(digits.format(number).as_bytes());
         }
-        Value::Number(number) => {
+        Held::Number(number) => {
             to.extend_from_slice(b"><v>");
             match whole(number) {
                 Some(whole) => to.extend_from_slice(digits.format(whole).as_bytes()),

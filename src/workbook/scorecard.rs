@@ -4,6 +4,7 @@ use rust_xlsxwriter::{
     ConditionalFormatDataBar, ConditionalFormatType, Sparkline, SparklineType, Worksheet, XlsxError,
 };
 
+use super::cells::WriteCells;
 use super::counts::course;
 use super::evidence::row_of;
 use super::page::{HEADER, Link, Page, columns, index};

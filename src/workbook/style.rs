@@ -70,6 +70,76 @@ impl Style {
         self.terms.say(word)
     }
 
+    /// All formats.
+    pub(super) fn all(&self) -> Vec<&Format> {
+        let Self {
+            palette: _,
+            terms: _,
+            title,
+            subtitle,
+            header,
+            band,
+            text,
+            strong,
+            quiet,
+            number,
+            decimal,
+            date,
+            words,
+            delivered,
+            partly,
+            link,
+            tile_label,
+            tile_value,
+            tile_note,
+            notice,
+            figure,
+            figure_decimal,
+            figure_words,
+            on_track,
+            behind,
+            far_behind,
+            plain,
+            plain_date,
+            plain_number,
+            tight,
+            note,
+            answer,
+        } = self;
+        vec![
+            title,
+            subtitle,
+            header,
+            band,
+            text,
+            strong,
+            quiet,
+            number,
+            decimal,
+            date,
+            words,
+            delivered,
+            partly,
+            link,
+            tile_label,
+            tile_value,
+            tile_note,
+            notice,
+            figure,
+            figure_decimal,
+            figure_words,
+            on_track,
+            behind,
+            far_behind,
+            plain,
+            plain_date,
+            plain_number,
+            tight,
+            note,
+            answer,
+        ]
+    }
+
     /// The formats in the colours of a palette.
     pub(super) fn of(palette: &Palette) -> Self {
         let (main, accent, warning, grey, line, band) = (

@@ -50,7 +50,7 @@ fn template(definitions: &Definitions, layout: &Layout) -> Result<Vec<u8>, XlsxE
     }
     workbook.set_properties(
         &rust_xlsxwriter::DocProperties::new()
-            .set_creation_datetime(&super::page::excel_day(definitions.plan.year.first_day())?),
+            .set_creation_datetime(&super::cells::excel_day(definitions.plan.year.first_day())?),
     );
     workbook.save_to_buffer()
 }

@@ -25,7 +25,7 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// Outside crates, and the rooms that know them.
-const CRATES: [(&str, &[&str]); 10] = [
+const CRATES: [(&str, &[&str]); 11] = [
     ("calamine", &["intake"]),
     ("polars", &["measure", "pipeline"]),
     ("rust_xlsxwriter", &["workbook"]),
@@ -34,7 +34,8 @@ const CRATES: [(&str, &[&str]); 10] = [
     ("strsim", &["terms"]),
     ("rust_stemmers", &["terms"]),
     ("indicatif", &["cli"]),
-    ("foldhash", &["records", "measure"]),
+    ("foldhash", &["records", "measure", "workbook"]),
+    ("indexmap", &["workbook"]),
     ("itoa", &["workbook"]),
 ];
 

@@ -4,7 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::super::page::{Column, Sheet};
 use super::day;
-use super::long::{Holds, Long, Looks};
+use super::long::{Holds, Long, Looks, sheet};
 use crate::report::needs::NeedsView;
 use crate::report::needs::answers::AnswerRow;
 use crate::report::needs::asked::Asked;
@@ -22,35 +22,36 @@ const ASKED: [(Column<'static>, Holds); 8] = [
 ];
 
 /// Every Member asked about every event.
-pub(super) fn write_follow_up<'a>(view: &NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
+pub(super) fn write_follow_up<'a>(view: &'a NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
     let (shown, cut) = view.shown(view.asked.rows.len(), "data/follow-up.csv");
     let explanation = format!(
         "Members that events of this and the previous plan year reached, once an event, with their newest answer. Overdue: no answer {} days after the end. Blank: no answer yet, or the answer does not say.{cut}",
         view.answer_days
     );
     let heads = ("Follow-up", "Follow-up by activity and Member", explanation.as_str(), "FollowUp");
-    let mut list = Long::open(heads, &ASKED, shown, looks)?;
-    // The rows of an event stand together and have its title.
-    let mut measured = (usize::MAX, false);
-    for row in &view.asked.rows[..shown] {
-        let event = view.asked.event(row);
-        if measured.0 != row.event {
-            measured = (row.event, list.is_tall(1, &event.title));
+    sheet(heads, &ASKED, shown, looks, move |list| {
+        // The rows of an event stand together and have its title.
+        let mut measured = (usize::MAX, false);
+        for row in &view.asked.rows[..shown] {
+            let event = view.asked.event(row);
+            if measured.0 != row.event {
+                measured = (row.event, list.is_tall(1, &event.title));
+            }
+            let title = [(1, event.title.as_str())];
+            list.text(0, &event.id)?;
+            list.text(1, &event.title)?;
+            list.day(2, event.end)?;
+            list.text(3, view.asked.member(row))?;
+            if let Some(said) = row.said {
+                list.day(4, said.on)?;
+                list.text(5, said.taken_words())?;
+                list.count(6, said.tangible.map(u64::from))?;
+            }
+            list.count(7, row.overdue.map(u64::from))?;
+            list.end(if measured.1 { &title } else { &[] })?;
         }
-        let title = [(1, event.title.as_str())];
-        list.text(0, &event.id)?;
-        list.text(1, &event.title)?;
-        list.day(2, event.end)?;
-        list.text(3, view.asked.member(row))?;
-        if let Some(said) = row.said {
-            list.day(4, said.on)?;
-            list.text(5, said.taken_words())?;
-            list.count(6, said.tangible.map(u64::from))?;
-        }
-        list.count(7, row.overdue.map(u64::from))?;
-        list.end(if measured.1 { &title } else { &[] })?;
-    }
-    Ok(list.sheet())
+        Ok(())
+    })
 }
 
 const CHASE: [(Column<'static>, Holds); 5] = [
@@ -62,7 +63,7 @@ const CHASE: [(Column<'static>, Holds); 5] = [
 ];
 
 /// Those whose answer is overdue, by Member.
-pub(super) fn write_chase<'a>(view: &NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
+pub(super) fn write_chase<'a>(view: &'a NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
     let overdue: Vec<&Asked> = view.asked.overdue();
     let (shown, cut) = view.shown(overdue.len(), "data/follow-up.csv");
     let explanation = format!(
@@ -70,19 +71,20 @@ pub(super) fn write_chase<'a>(view: &NeedsView, looks: &'a Looks) -> Result<Shee
         day(view)
     );
     let heads = ("Chase list", "Whom to ask again", explanation.as_str(), "ChaseList");
-    let mut list = Long::open(heads, &CHASE, shown, looks)?;
-    let tall: Vec<bool> = view.asked.events.iter().map(|event| list.is_tall(2, &event.title)).collect();
-    for row in &overdue[..shown] {
-        let event = view.asked.event(row);
-        let title = [(2, event.title.as_str())];
-        list.text(0, view.asked.member(row))?;
-        list.text(1, &event.id)?;
-        list.text(2, &event.title)?;
-        list.day(3, event.end)?;
-        list.count(4, row.overdue.map(u64::from))?;
-        list.end(if tall[row.event] { &title } else { &[] })?;
-    }
-    Ok(list.sheet())
+    sheet(heads, &CHASE, shown, looks, move |list| {
+        let tall: Vec<bool> = view.asked.events.iter().map(|event| list.is_tall(2, &event.title)).collect();
+        for row in &overdue[..shown] {
+            let event = view.asked.event(row);
+            let title = [(2, event.title.as_str())];
+            list.text(0, view.asked.member(row))?;
+            list.text(1, &event.id)?;
+            list.text(2, &event.title)?;
+            list.day(3, event.end)?;
+            list.count(4, row.overdue.map(u64::from))?;
+            list.end(if tall[row.event] { &title } else { &[] })?;
+        }
+        Ok(())
+    })
 }
 
 const ANSWERS: [(Column<'static>, Holds); 10] = [
@@ -99,7 +101,7 @@ const ANSWERS: [(Column<'static>, Holds); 10] = [
 ];
 
 /// The newest answer of each Member about each activity: its figures, and a line for each part that it fills in words.
-pub(super) fn write_answers<'a>(view: &NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
+pub(super) fn write_answers<'a>(view: &'a NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
     let answers = &view.answers.rows;
     let lines: Vec<(&AnswerRow, usize)> =
         answers.iter().flat_map(|row| (0..row.told.len().max(1)).map(move |part| (row, part))).collect();
@@ -108,14 +110,12 @@ pub(super) fn write_answers<'a>(view: &NeedsView, looks: &'a Looks) -> Result<Sh
         "The newest answer of each Member about each activity, a line for each part of the survey that it fills in words; its figures stand on the first line. Responses: how many persons answered for the Member. Blank: the answer does not say.{cut}"
     );
     let heads = ("Answers", "What Members report", explanation.as_str(), "Answers");
-    let mut list = Long::open(heads, &ANSWERS, shown, looks)?;
-    for (row, part) in &lines[..shown] {
-        answer(&mut list, row, *part)?;
-    }
-    Ok(list.sheet())
+    sheet(heads, &ANSWERS, shown, looks, move |list| {
+        lines[..shown].iter().try_for_each(|(row, part)| answer(list, row, *part))
+    })
 }
 
-fn answer(list: &mut Long<'_>, row: &AnswerRow, part: usize) -> Result<(), XlsxError> {
+fn answer(list: &mut Long<'_, '_, '_>, row: &AnswerRow, part: usize) -> Result<(), XlsxError> {
     list.text(0, &row.member_name)?;
     list.text(1, &row.activity)?;
     list.text(2, &row.title)?;
@@ -151,7 +151,7 @@ const RATES: [(Column<'static>, Holds); 15] = [
 ];
 
 /// Reaction, response and result, by plan year, section, Member and activity.
-pub(super) fn write_rates<'a>(view: &NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
+pub(super) fn write_rates<'a>(view: &'a NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
     let rates = &view.rates;
     let (shown, cut) = view.shown(rates.rows.len(), "data/follow-up.csv");
     let explanation = format!(
@@ -160,14 +160,12 @@ pub(super) fn write_rates<'a>(view: &NeedsView, looks: &'a Looks) -> Result<Shee
         rates.least
     );
     let heads = ("Response rates", "Reaction, response and result", explanation.as_str(), "ResponseRates");
-    let mut list = Long::open(heads, &RATES, shown, looks)?;
-    for row in &rates.rows[..shown] {
-        rate(&mut list, row, rates.least)?;
-    }
-    Ok(list.sheet())
+    sheet(heads, &RATES, shown, looks, move |list| {
+        rates.rows[..shown].iter().try_for_each(|row| rate(list, row, rates.least))
+    })
 }
 
-fn rate(list: &mut Long<'_>, row: &RateRow, least: u32) -> Result<(), XlsxError> {
+fn rate(list: &mut Long<'_, '_, '_>, row: &RateRow, least: u32) -> Result<(), XlsxError> {
     let said = &row.surveyed;
     let some = |of: u64| Some(of).filter(|of| *of > 0);
     list.text(0, row.by)?;

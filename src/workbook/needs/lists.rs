@@ -2,12 +2,15 @@
 
 use std::cmp::Reverse;
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use chrono::NaiveDate;
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
+use super::super::cells::WriteCells;
 use super::super::page::{Column, HEADER, Sheet};
+use super::super::rows::Lines;
 use super::super::style::Style;
 use super::day;
-use super::long::{Holds, Long, Looks};
+use super::long::{Holds, Looks, sheet};
 use crate::measure::needs::NeedState;
 use crate::report::needs::{NeedRow, NeedsView};
 use crate::terms::fold::capital;
@@ -26,7 +29,8 @@ const OPEN: [Column<'static>; 10] = [
 ];
 
 /// Open needs, the most urgent and oldest first; of equal ones those of small island economies.
-pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write_open<'a>(view: &'a NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
+    let style = looks.style();
     let explanation = format!(
         "Needs of the newest rounds that are neither served nor planned for the Member on {}, most urgent first; a need that other Members share hints at a sub-regional activity. Blank: none, or not stated.",
         day(view)
@@ -36,25 +40,35 @@ pub(super) fn write_open(view: &NeedsView, style: &Style) -> Result<Worksheet, X
     open.sort_by_key(|row| {
         (Reverse(row.priority), row.asked.map(|(_, first)| first), !row.sie, row.member, row.action)
     });
-    let apart = style.quiet.clone().set_indent(1);
-    page.table("OpenNeeds", &OPEN, open.len())?;
-    for (row, need) in (HEADER + 1..).zip(open) {
-        page.text(row, 0, &capital(need.priority.map_or("", |priority| priority.as_str())), &style.strong)?;
-        page.text(row, 1, &need.member_name, &style.strong)?;
-        page.text(row, 2, if need.sie { "yes" } else { "" }, &style.quiet)?;
-        page.text(row, 3, &need.action.to_string(), &style.text)?;
-        page.text(row, 4, &need.topic, &style.text)?;
-        if let Some((_, first)) = need.asked {
-            page.date(row, 5, first)?;
-            page.count(row, 6, u64::try_from((view.day - first).num_days()).ok())?;
-        }
-        let planned = need.planned.join(", ");
-        page.text(row, 7, &planned, &apart)?;
-        page.text(row, 8, &need.shared_with, &style.text)?;
-        page.text(row, 9, &need.support, &style.text)?;
-        page.fit(row, &[(4, &need.topic), (7, &planned), (8, &need.shared_with), (9, &need.support)])?;
+    page.long_table("OpenNeeds", &OPEN, open.len())?;
+    let day = view.day;
+    Ok(page.rows(move |lines| {
+        (HEADER + 1..).zip(open).try_for_each(|(row, need)| open_row(lines, row, need, day, &looks.apart))
+    }))
+}
+
+fn open_row(
+    lines: &mut Lines<'_, '_>,
+    row: u32,
+    need: &NeedRow,
+    day: NaiveDate,
+    apart: &Format,
+) -> Result<(), XlsxError> {
+    let style = lines.style;
+    lines.text(row, 0, &capital(need.priority.map_or("", |priority| priority.as_str())), &style.strong)?;
+    lines.text(row, 1, &need.member_name, &style.strong)?;
+    lines.text(row, 2, if need.sie { "yes" } else { "" }, &style.quiet)?;
+    lines.text(row, 3, &need.action.to_string(), &style.text)?;
+    lines.text(row, 4, &need.topic, &style.text)?;
+    if let Some((_, first)) = need.asked {
+        lines.date(row, 5, first)?;
+        lines.count(row, 6, u64::try_from((day - first).num_days()).ok())?;
     }
-    Ok(page.sheet)
+    let planned = need.planned.join(", ");
+    lines.text(row, 7, &planned, apart)?;
+    lines.text(row, 8, &need.shared_with, &style.text)?;
+    lines.text(row, 9, &need.support, &style.text)?;
+    lines.fit(row, &[(4, &need.topic), (7, &planned), (8, &need.shared_with), (9, &need.support)])
 }
 
 const PROPOSALS: [Column<'static>; 9] = [
@@ -102,25 +116,26 @@ const EVIDENCE: [(Column<'static>, Holds); 6] = [
 ];
 
 /// Every row of the surveys.
-pub(super) fn write_evidence<'a>(view: &NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
+pub(super) fn write_evidence<'a>(view: &'a NeedsView, looks: &'a Looks) -> Result<Sheet<'a>, XlsxError> {
     let (shown, cut) = view.shown(view.evidence.len(), "data/need-rows.csv");
     let explanation = format!(
         "Every row of the needs surveys that was read, older rounds too. Blank actions: the topic names no action of the plan (review.xlsx); blank date: not stated.{cut}"
     );
     let heads = ("Evidence", "Rows of the needs surveys", explanation.as_str(), "NeedRows");
-    let mut list = Long::open(heads, &EVIDENCE, shown, looks)?;
-    for need in &view.evidence[..shown] {
-        list.text(0, &need.member)?;
-        list.text(1, &need.topic)?;
-        list.text(2, &need.actions)?;
-        list.text(3, need.priority)?;
-        if let Some(day) = need.date {
-            list.day(4, day)?;
+    sheet(heads, &EVIDENCE, shown, looks, move |list| {
+        for need in &view.evidence[..shown] {
+            list.text(0, &need.member)?;
+            list.text(1, &need.topic)?;
+            list.text(2, &need.actions)?;
+            list.text(3, need.priority)?;
+            if let Some(day) = need.date {
+                list.day(4, day)?;
+            }
+            list.text(5, &need.place)?;
+            list.end(&[(1, &need.topic), (2, &need.actions), (5, &need.place)])?;
         }
-        list.text(5, &need.place)?;
-        list.end(&[(1, &need.topic), (2, &need.actions), (5, &need.place)])?;
-    }
-    Ok(list.sheet())
+        Ok(())
+    })
 }
 
 /// The rules in words.

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::super::page::{Column, HEADER, Page, height, index, lines};
+use super::super::cells::{WriteCells, height, lines};
+use super::super::page::{Column, HEADER, Page, index};
 use super::super::style::Style;
 use super::{day, state_format};
 use crate::report::needs::members::{MemberPage, clipped, few, follow_up_words};

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{ChartType, FormatAlign, Worksheet, XlsxError};
 
-use super::super::page::{Column, HEADER, Page, height, lines};
+use super::super::cells::{WriteCells, height, lines};
+use super::super::page::{Column, HEADER, Page};
 use super::super::plot::{Cells, Plot};
 use super::super::style::Style;
 use super::{day, state_format};
