@@ -6,6 +6,7 @@
 //!
 //! | room | what it holds | what leaves it |
 //! |---|---|---|
+//! | [`cores`] | work shared out over the machine's cores | what came of each work |
 //! | [`terms`] | the field's words as types: actions, KPIs, Members, plan years, periods | the words |
 //! | [`findings`] | what a person should look at: code, place, value, next step | [`findings::Ledger`] |
 //! | [`intake`] | the files as found (the only room that knows file formats) | [`intake::SourceFile`] |
@@ -33,6 +34,7 @@
 pub mod artifact;
 pub mod charts;
 pub mod cli;
+pub mod cores;
 pub mod definitions;
 pub mod findings;
 pub mod intake;

@@ -3,10 +3,10 @@
 mod outputs;
 
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use chrono::NaiveDate;
 
+use crate::cores;
 use crate::definitions::{ConfigError, DECISIONS, Definitions};
 use crate::findings::{Code, Finding, Ledger, Origin, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
@@ -134,7 +134,7 @@ pub enum Stage {
     Measure,
     /// The views of the report are composed.
     Compose,
-    /// Data files are made.
+    /// Data files are made, and written as all files that follow.
     Data,
     /// The workbooks of figures and of decisions to take are made.
     Workbook,
@@ -142,7 +142,7 @@ pub enum Stage {
     NeedsBook,
     /// The charts are drawn.
     Charts,
-    /// The report folder is written.
+    /// The record of the run is written, and the report takes the place of the previous one.
     Write,
 }
 
@@ -179,12 +179,19 @@ pub fn make_report_in_stages(
     }
     let folder = ReportFolder::open(&request.out, &run.period.plan_year().to_string(), &run.period.folder())?;
     let findings = run.ledger.sorted();
-    let rejected = stage(stages, Stage::Data, || output::rejected::rejected(&run.records, &run.files, &findings));
+    let rejected = stage(stages, Stage::Data, || {
+        let files = output::rejected::rejected(&run.records, &run.files, &findings);
+        files.iter().map(|file| folder.write(file)).collect::<Result<Vec<_>, _>>()
+    })?;
     // No sheet is looked at again, and of a long list they are most of what is held.
     run.files.iter_mut().for_each(|file| file.sheets = Vec::new());
     let report = stage(stages, Stage::Compose, || report::compose(&run.material()));
-    let artifacts = outputs::render(&run, &report, (&findings, &rejected), stages);
-    let folder = stage(stages, Stage::Write, || folder.complete(&artifacts))?;
+    let written = outputs::write(&run, &report, &findings, rejected, (&folder, stages))?;
+    let folder = stage(stages, Stage::Write, || {
+        let Run { files, period, records, ledger, definitions, .. } = &run;
+        folder.write(&output::manifest::manifest(period, files, &definitions.files, records, ledger, &written))?;
+        folder.complete()
+    })?;
     Ok(Outcome { run, report, folder })
 }
 
@@ -200,11 +207,10 @@ fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'
     let mut definitions = stage(stages, Stage::Load, || Definitions::load(&request.config, asked_year(request)))?;
     let mut ledger = Ledger::default();
     let limits = &definitions.settings.limits;
-    let (read, lexicon) = thread::scope(|scope| {
-        let lexicon = scope.spawn(|| Lexicon::of(&definitions));
-        let read = stage(stages, Stage::Read, || intake::read_folder(&request.inputs, limits, progress));
-        (read, lexicon.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
+    let (lexicon, read) = cores::both(
+        || Lexicon::of(&definitions),
+        || stage(stages, Stage::Read, || intake::read_folder(&request.inputs, limits, progress)),
+    );
     let (files, found) = read?;
     ledger.extend(found);
     let review = records::review::read(&files, &definitions);
@@ -223,12 +229,11 @@ fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'
         return Err(Failure::Reconciliation(records.sources[at].file.clone()));
     }
     let links = stage(stages, Stage::Map, || mapping::map(&records, &definitions, &lexicon, &mut findings));
-    let (measured, needs) = stage(stages, Stage::Measure, || {
-        thread::scope(|scope| {
-            let needs = scope.spawn(|| measure::needs::lines(&definitions, &records, &links, &period));
-            let measured = measure::measure(&definitions, &records, &links, &period, &mut findings);
-            (measured, needs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        })
+    let (needs, measured) = stage(stages, Stage::Measure, || {
+        cores::both(
+            || measure::needs::lines(&definitions, &records, &links, &period),
+            || measure::measure(&definitions, &records, &links, &period, &mut findings),
+        )
     });
     let measured = measured?;
     ledger.extend(findings);

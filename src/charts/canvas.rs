@@ -1,4 +1,4 @@
-//! A slide of pixels, each the place of its colour in a list: a chart has some hundred colours, and a pixel two bytes.
+//! A slide of pixels, each the place of its colour in a list: a chart has some dozen colours, and a pixel one byte.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,10 @@ type Colour = [u8; 3];
 /// A slide that is being painted.
 pub(super) struct Canvas {
     width: usize,
-    pixels: Vec<u16>,
+    /// The lower byte of each pixel's place.
+    low: Vec<u8>,
+    /// The upper bytes, from the 257th colour on.
+    high: Option<Vec<u8>>,
     colours: Vec<Colour>,
     places: HashMap<Colour, u16>,
     /// What a colour over that of each place has given, by steps; for one colour at a time, as letters have one.
@@ -22,18 +25,23 @@ impl Canvas {
     /// A slide of a size in one colour.
     pub(super) fn new((width, height): (usize, usize), paper: Colour) -> Self {
         let places = HashMap::from([(paper, 0)]);
-        Self { width, pixels: vec![0; width * height], colours: vec![paper], places, mixed: (paper, Vec::new()) }
+        let (low, colours, mixed) = (vec![0; width * height], vec![paper], (paper, Vec::new()));
+        Self { width, low, high: None, colours, places, mixed }
     }
 
     /// A rectangle of one colour; its right and lower edges are outside it, and what is beyond the slide is cut off.
     pub(super) fn fill(&mut self, from: (i32, i32), to: (i32, i32), colour: Colour) {
         let within = |value: i32, end: usize| usize::try_from(value).unwrap_or(0).min(end);
-        let height = self.pixels.len() / self.width;
+        let height = self.low.len() / self.width;
         let (left, right) = (within(from.0.min(to.0), self.width), within(from.0.max(to.0), self.width));
         let (top, bottom) = (within(from.1.min(to.1), height), within(from.1.max(to.1), height));
-        let place = self.place(colour);
+        let [low, high] = self.place(colour).to_le_bytes();
         for row in top..bottom {
-            self.pixels[row * self.width + left..row * self.width + right].fill(place);
+            let pixels = row * self.width + left..row * self.width + right;
+            if let Some(highs) = &mut self.high {
+                highs[pixels.clone()].fill(high);
+            }
+            self.low[pixels].fill(low);
         }
     }
 
@@ -41,10 +49,19 @@ impl Canvas {
     pub(super) fn mix(&mut self, (x, y): (i32, i32), colour: Colour, steps: u8) {
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return };
         let at = y * self.width + x;
-        if steps == 0 || x >= self.width || at >= self.pixels.len() {
+        if steps == 0 || x >= self.width || at >= self.low.len() {
             return;
         }
-        self.pixels[at] = self.over(self.pixels[at], colour, steps);
+        let [low, high] = self.over(self.at(at), colour, steps).to_le_bytes();
+        self.low[at] = low;
+        if let Some(highs) = &mut self.high {
+            highs[at] = high;
+        }
+    }
+
+    /// The place of a pixel's colour.
+    fn at(&self, pixel: usize) -> u16 {
+        u16::from_le_bytes([self.low[pixel], self.high.as_ref().map_or(0, |highs| highs[pixel])])
     }
 
     /// The place of the colour that covers the colour of a place by a number of steps.
@@ -71,22 +88,43 @@ impl Canvas {
     }
 
     fn place(&mut self, colour: Colour) -> u16 {
-        *self.places.entry(colour).or_insert_with(|| {
+        let place = *self.places.entry(colour).or_insert_with(|| {
             self.colours.push(colour);
             u16::try_from(self.colours.len() - 1).expect("a chart has fewer colours than two bytes tell apart")
-        })
+        });
+        if place > 0xff && self.high.is_none() {
+            self.high = Some(vec![0; self.low.len()]);
+        }
+        place
     }
 
     /// The colours, and the place of each pixel's; none where there are too many for a palette.
-    pub(super) fn indexed(&self) -> Option<(Vec<u8>, Vec<u8>)> {
-        const PALETTE: usize = 256;
-        #[expect(clippy::cast_possible_truncation, reason = "a place in a palette")]
-        let indices = || self.pixels.iter().map(|place| *place as u8).collect();
-        (self.colours.len() <= PALETTE).then(|| (self.colours.concat(), indices()))
+    pub(super) fn indexed(&self) -> Option<(Vec<u8>, &[u8])> {
+        self.high.is_none().then(|| (self.colours.concat(), self.low.as_slice()))
     }
 
     /// The pixels' colours, one after another.
     pub(super) fn pixels(&self) -> Vec<u8> {
-        self.pixels.iter().flat_map(|pixel| self.colours[usize::from(*pixel)]).collect()
+        (0..self.low.len()).flat_map(|pixel| self.colours[usize::from(self.at(pixel))]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slide_of_many_colours_keeps_each_pixels_own() {
+        let colour = |at: i32| [u8::try_from(at % 256).expect("a byte"), u8::try_from(at / 256).expect("a byte"), 7];
+        for colours in [256, 600] {
+            let mut canvas = Canvas::new((colours, 2), colour(0));
+            for at in 1..i32::try_from(colours).expect("some colours") {
+                canvas.fill((at, 0), (at + 1, 1), colour(at));
+                canvas.mix((at, 1), colour(at), STEPS);
+            }
+            let row: Vec<u8> = (0..i32::try_from(colours).expect("some colours")).flat_map(colour).collect();
+            assert_eq!(canvas.pixels(), [row.clone(), row].concat());
+            assert_eq!(canvas.indexed().is_some(), colours == 256);
+        }
     }
 }

@@ -42,6 +42,7 @@ pub(super) fn file(drawing: &Drawing, letters: &Letters, title: &str, descriptio
     let mut encoder = Encoder::new(&mut bytes, WIDTH, HEIGHT);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
+    let every: Vec<u8>;
     let pixels = if let Some((colours, indices)) = canvas.indexed() {
         encoder.set_color(ColorType::Indexed);
         encoder.set_palette(colours);
@@ -50,13 +51,14 @@ pub(super) fn file(drawing: &Drawing, letters: &Letters, title: &str, descriptio
     } else {
         encoder.set_color(ColorType::Rgb);
         encoder.set_filter(Filter::Adaptive);
-        canvas.pixels()
+        every = canvas.pixels();
+        &every
     };
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: PIXELS_PER_METRE, yppu: PIXELS_PER_METRE, unit: Unit::Meter }));
     encoder.add_itxt_chunk("Title".to_owned(), clean(title)).expect(SOUND);
     encoder.add_itxt_chunk("Description".to_owned(), clean(description)).expect(SOUND);
     let mut writer = encoder.write_header().expect(SOUND);
-    writer.write_image_data(&pixels).expect(SOUND);
+    writer.write_image_data(pixels).expect(SOUND);
     writer.finish().expect(SOUND);
     bytes
 }

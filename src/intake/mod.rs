@@ -56,14 +56,14 @@ mod xml_bytes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
 use discover::{Found, FoundFile};
 pub use limits::Limits;
 pub use sheet::{Cell, Sheet, TextId, column_letters};
 use source::Outcome;
 
+use crate::cores;
 use crate::findings::{Code, Finding, Origin};
 
 /// A text about the inputs as a whole, which reports repeat: that they are a sample, for instance.
@@ -134,42 +134,23 @@ pub fn read_file(place: &Path, limits: &Limits) -> (Option<SourceFile>, Vec<Find
     (outcome.source, outcome.findings)
 }
 
-/// Reads files on as many threads as the machine has. Of two files with the same content the first in the list is
+/// Reads files side by side. Of two files with the same content the first in the list is
 /// read; that the later one was begun earlier costs time but changes nothing.
 fn read_all(files: &[&FoundFile], limits: &Limits, progress: &(dyn Fn(usize, usize, &str) + Sync)) -> Vec<Outcome> {
     let _quiet = isolation::QuietPanics::begin();
-    let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let first_of_hash: Mutex<BTreeMap<String, usize>> = Mutex::default();
-    let outcomes: Vec<OnceLock<Outcome>> = files.iter().map(|_| OnceLock::new()).collect();
-    let work = || {
-        while let Some((index, file)) = claim(&next, files) {
-            let is_first = |hash: &str| {
-                let mut first_of_hash = first_of_hash.lock().unwrap_or_else(PoisonError::into_inner);
-                let first = first_of_hash.entry(hash.to_owned()).or_insert(index);
-                *first = index.min(*first);
-                *first == index
-            };
-            outcomes[index].get_or_init(|| source::read(file, limits, is_first));
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, files.len(), &file.path);
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len());
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(work);
-        }
-    });
-    outcomes
-        .into_iter()
-        .map(|outcome| outcome.into_inner().expect("each file is claimed by one thread, which reads it"))
-        .collect()
-}
-
-/// The next file that no thread has taken.
-fn claim<'a>(next: &AtomicUsize, files: &[&'a FoundFile]) -> Option<(usize, &'a FoundFile)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    files.get(index).map(|file| (index, *file))
+    cores::each(files.len(), |index| {
+        let is_first = |hash: &str| {
+            let mut first_of_hash = first_of_hash.lock().unwrap_or_else(PoisonError::into_inner);
+            let first = first_of_hash.entry(hash.to_owned()).or_insert(index);
+            *first = index.min(*first);
+            *first == index
+        };
+        let outcome = source::read(files[index], limits, is_first);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, files.len(), &files[index].path);
+        outcome
+    })
 }
 
 /// Files and findings in the order of the list, each content once.

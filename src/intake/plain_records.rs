@@ -13,6 +13,7 @@ use super::limits::Limits;
 use super::rows::Rows;
 use super::sheet::Sheet;
 use super::value::Value;
+use crate::cores;
 
 /// Bytes of a piece, and how many finished ones each thread may be ahead.
 const PIECE: usize = 256 << 10;
@@ -36,7 +37,7 @@ fn read_in<'l>(text: &str, delimiter: u8, limits: &'l Limits, size: usize) -> Op
         add_records(text, delimiter, &mut whole)?;
         return whole.finish().ok();
     }
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(pieces.len());
+    let threads = cores::count().min(pieces.len());
     thread::scope(|scope| {
         let empty: Vec<Rows<'_>> = (0..threads).map(|_| whole.piece()).collect();
         // Each thread reads every so-manieth piece, so that they can be taken in turn.

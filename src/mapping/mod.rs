@@ -7,9 +7,8 @@ mod link;
 mod recognise;
 
 use std::collections::BTreeSet;
-use std::panic::resume_unwind;
-use std::thread;
 
+use crate::cores;
 use crate::definitions::{Definitions, ItemId};
 use crate::findings::Finding;
 use crate::records::{ActivityStatus, Records};
@@ -185,21 +184,16 @@ impl Links {
 /// Links every activity to the plan.
 pub fn map(records: &Records, definitions: &Definitions, lexicon: &Lexicon, findings: &mut Vec<Finding>) -> Links {
     let recogniser = Recogniser::new(definitions, lexicon);
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let share = records.activities.len().div_ceil(cores).max(1);
-    let activities: Vec<usize> = (0..records.activities.len()).collect();
-    let work = |share: &[usize]| {
+    let all = records.activities.len();
+    let share = all.div_ceil(cores::count()).max(1);
+    let shares = cores::each(all.div_ceil(share), |at| {
         let mut mapping = Mapping::new(records, definitions, &recogniser);
-        let mapped: Vec<Mapped> = share.iter().map(|at| mapping.activity(*at)).collect();
+        let share = share * at..all.min(share * (at + 1));
+        let mapped: Vec<Mapped> = share.map(|activity| mapping.activity(activity)).collect();
         (mapped, mapping)
-    };
-    let work = &work;
-    let shares: Vec<_> = thread::scope(|scope| {
-        let workers: Vec<_> = activities.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
-        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     });
     let mut whole = Mapping::new(records, definitions, &recogniser);
-    let mut all = Vec::with_capacity(records.activities.len());
+    let mut all = Vec::with_capacity(all);
     for (mapped, part) in shares {
         all.extend(mapped);
         whole.take(part);

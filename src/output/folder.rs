@@ -5,7 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::artifact::Artifact;
+use crate::definitions::hex;
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +66,17 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).map_err(not_writable)
 }
 
+/// A file of a report as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Path in the report folder, with forward slashes.
+    pub path: String,
+    /// SHA-256 of its content, in hexadecimal digits.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
 /// A report folder that is being built.
 #[derive(Debug)]
 pub struct ReportFolder {
@@ -103,23 +117,30 @@ impl ReportFolder {
         &self.target
     }
 
-    /// Writes all files and swaps the report in.
+    /// Writes a file. Several may be written at the same time.
     ///
     /// # Errors
-    /// A file cannot be written, or the previous report is in use; it then stays as it was.
-    pub fn complete(self, artifacts: &[Artifact]) -> Result<PathBuf, OutputError> {
-        for artifact in artifacts {
-            // Whatever a name was made of, nothing is written outside the report's folder.
-            let parts = artifact.path.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
-            let path = parts.fold(self.building.clone(), |path, part| path.join(part));
-            let write = || -> io::Result<()> {
-                if let Some(parent) = path.parent() {
-                    fs::create_dir_all(parent)?;
-                }
-                fs::write(&path, &artifact.bytes)
-            };
-            write().map_err(|source| OutputError::NotWritable { path: path.clone(), source })?;
-        }
+    /// The file cannot be written.
+    pub fn write(&self, file: &Artifact) -> Result<Written, OutputError> {
+        // Whatever a name was made of, nothing is written outside the report's folder.
+        let parts = file.path.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
+        let path = parts.fold(self.building.clone(), |path, part| path.join(part));
+        let write = || -> io::Result<()> {
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(&path, &file.bytes)
+        };
+        write().map_err(|source| OutputError::NotWritable { path: path.clone(), source })?;
+        let sha256 = hex(&Sha256::digest(&file.bytes));
+        Ok(Written { path: file.path.clone(), sha256, bytes: file.bytes.len() as u64 })
+    }
+
+    /// Swaps the report in, now that all its files are written.
+    ///
+    /// # Errors
+    /// The previous report is in use; it then stays as it was.
+    pub fn complete(self) -> Result<PathBuf, OutputError> {
         self.swap().map_err(|source| OutputError::InUse { path: self.target.clone(), source })?;
         Ok(self.target.clone())
     }

@@ -1,10 +1,10 @@
 //! `run.json`: what was read, where every row went, what was made. For auditors.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use super::Written;
 use crate::artifact::Artifact;
-use crate::definitions::{ConfigFile, hex};
+use crate::definitions::ConfigFile;
 use crate::findings::{Ledger, Severity};
 use crate::intake::SourceFile;
 use crate::records::{Place, Records, SourceTally};
@@ -20,7 +20,7 @@ struct Manifest<'a> {
     rows: Vec<Rows<'a>>,
     total: Places,
     findings: serde_json::Map<String, serde_json::Value>,
-    outputs: Vec<Output>,
+    outputs: Vec<File<'a>>,
 }
 
 #[derive(Serialize)]
@@ -41,13 +41,6 @@ struct Period {
 struct File<'a> {
     path: &'a str,
     sha256: &'a str,
-    bytes: u64,
-}
-
-#[derive(Serialize)]
-struct Output {
-    path: String,
-    sha256: String,
     bytes: u64,
 }
 
@@ -94,7 +87,7 @@ pub fn manifest(
     configuration: &[ConfigFile],
     records: &Records,
     ledger: &Ledger,
-    outputs: &[Artifact],
+    outputs: &[Written],
 ) -> Artifact {
     let (from, to) = period.days();
     let sources = records.sources.iter().zip(records.tally.sources());
@@ -129,17 +122,12 @@ pub fn manifest(
             .collect(),
         total: Places::of(&records.tally.total()),
         findings,
-        outputs: outputs.iter().map(output).collect(),
+        outputs: outputs
+            .iter()
+            .map(|file| File { path: &file.path, sha256: &file.sha256, bytes: file.bytes })
+            .collect(),
     };
     let mut json = serde_json::to_vec_pretty(&manifest).expect("texts and numbers only");
     json.push(b'\n');
     Artifact::new("run.json", json)
-}
-
-fn output(artifact: &Artifact) -> Output {
-    Output {
-        path: artifact.path.clone(),
-        sha256: hex(&Sha256::digest(&artifact.bytes)),
-        bytes: artifact.bytes.len() as u64,
-    }
 }

@@ -1,4 +1,4 @@
-//! The report folder: files made in memory, written aside, swapped in at the end.
+//! The report folder: files made in memory, written aside one by one, swapped in at the end.
 
 pub mod data;
 mod folder;
@@ -6,4 +6,4 @@ pub mod follow_up;
 pub mod manifest;
 pub mod rejected;
 
-pub use folder::{OutputError, ReportFolder, replace, write_new};
+pub use folder::{OutputError, ReportFolder, Written, replace, write_new};

@@ -1,9 +1,8 @@
-//! Long work in parts, side by side: what comes out is the same whatever the number of cores.
+//! Long tables in parts, side by side.
 
 use std::ops::Range;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+
+use crate::cores;
 
 /// From how many rows on they are divided: fewer are done before another thread has begun.
 const LONG: usize = 10_000;
@@ -21,25 +20,7 @@ pub(super) fn side_by_side<T: Send>(
 ) -> Vec<T> {
     let parts: Vec<Range<usize>> =
         range.clone().step_by(part).map(|start| start..range.end.min(start + part)).collect();
-    let cores = if parts.len() < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut made = Vec::new();
-        while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
-            made.push((part.start, work(part.clone())));
-        }
-        made
-    };
-    let mut made = thread::scope(|scope| {
-        let others: Vec<_> = (1..cores.min(parts.len())).map(|_| scope.spawn(worker)).collect();
-        let mut made = worker();
-        for other in others {
-            made.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        made
-    });
-    made.sort_unstable_by_key(|(start, _)| *start);
-    made.into_iter().map(|(_, made)| made).collect()
+    cores::each(parts.len(), |at| work(parts[at].clone()))
 }
 
 #[cfg(test)]

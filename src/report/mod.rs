@@ -20,8 +20,7 @@ pub mod small;
 pub mod surveys;
 pub mod women;
 
-use std::thread;
-
+use crate::cores;
 use crate::definitions::{Definitions, Presentation};
 use crate::findings::Ledger;
 use crate::mapping::Links;
@@ -103,20 +102,19 @@ pub fn compose_needs(material: &Material<'_>) -> Option<needs::NeedsView> {
 /// Composes all views.
 #[must_use]
 pub fn compose(material: &Material<'_>) -> Report {
-    let (own, other) = thread::scope(|scope| {
-        let other = scope.spawn(|| {
+    let ((women, surveys, funding, needs), (plan, activities, members, quality, evidence, scorecard)) = cores::both(
+        || {
             let (women, surveys) = (women::compose(material), surveys::compose(material));
             (women, surveys, funding::compose(material), needs::compose(material))
-        });
-        let (plan, activities, members) =
-            (plan::compose(material), activities::compose(material), members::compose(material));
-        let evidence = evidence::compose(material);
-        let scorecard = scorecard::compose(material, &evidence);
-        let own = (plan, activities, members, quality::compose(material), evidence, scorecard);
-        (own, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
-    let (plan, activities, members, quality, evidence, scorecard) = own;
-    let (women, surveys, funding, needs) = other;
+        },
+        || {
+            let (plan, activities, members) =
+                (plan::compose(material), activities::compose(material), members::compose(material));
+            let evidence = evidence::compose(material);
+            let scorecard = scorecard::compose(material, &evidence);
+            (plan, activities, members, quality::compose(material), evidence, scorecard)
+        },
+    );
     let views = figures::Views { members: &members, women: &women, surveys: &surveys, funding: &funding };
     Report {
         figures: figures::compose(material, &views),

@@ -251,7 +251,8 @@ fn no_participant_of_a_list_without_header_stands_in_any_output() {
 fn standing(content: &str) -> TempDir {
     let out = TempDir::new().expect("a temporary folder");
     let folder = ReportFolder::open(out.path(), "2025-2026", "Q1").expect("a folder");
-    folder.complete(&[Artifact::new("data/a.csv", content)]).expect("a report");
+    folder.write(&Artifact::new("data/a.csv", content)).expect("a file");
+    folder.complete().expect("a report");
     out
 }
 
@@ -272,9 +273,10 @@ fn a_run_that_ends_before_its_report_is_complete_leaves_the_old_one() {
 fn a_report_of_which_a_file_cannot_be_written_leaves_the_old_one() {
     let out = standing("old");
     let opened = ReportFolder::open(out.path(), "2025-2026", "Q1").expect("a folder");
+    opened.write(&Artifact::new("data/a.csv", "new")).expect("a file");
     // A file cannot stand in a file.
-    let failed = opened.complete(&[Artifact::new("data/a.csv", "new"), Artifact::new("data/a.csv/b.csv", "new")]);
-    assert!(failed.is_err());
+    assert!(opened.write(&Artifact::new("data/a.csv/b.csv", "new")).is_err());
+    drop(opened);
     assert_eq!(stands(&out), BTreeMap::from([("Q1/data/a.csv".to_owned(), b"old".to_vec())]));
 }
 
