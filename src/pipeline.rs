@@ -10,7 +10,7 @@ use crate::cores;
 use crate::definitions::{ConfigError, DECISIONS, Definitions};
 use crate::findings::{Code, Finding, Ledger, Origin, Severity};
 use crate::intake::{self, IntakeError, SourceFile};
-use crate::mapping::{self, Links};
+use crate::mapping::{self, Links, Recogniser};
 use crate::measure::needs::NeedLine;
 use crate::measure::{self, Measured};
 use crate::output::{self, OutputError, ReportFolder};
@@ -224,11 +224,14 @@ fn examine_in_stages(request: &Request, progress: Progress<'_>, stages: Stages<'
     let latest = period.days().1;
     let horizon = Horizon { earliest: period.earliest(), latest, as_at: period.as_at, as_at_given: period.as_at_given };
     let mut findings = other_year(&definitions, &period);
-    let records = stage(stages, Stage::Clean, || records::settle(read, &definitions, &lexicon, horizon, &mut findings));
+    let (recogniser, records) = cores::both(
+        || Recogniser::new(&definitions, &lexicon),
+        || stage(stages, Stage::Clean, || records::settle(read, &definitions, &lexicon, horizon, &mut findings)),
+    );
     if let Some(at) = records.tally.sources().iter().position(|source| !source.closes()) {
         return Err(Failure::Reconciliation(records.sources[at].file.clone()));
     }
-    let links = stage(stages, Stage::Map, || mapping::map(&records, &definitions, &lexicon, &mut findings));
+    let links = stage(stages, Stage::Map, || mapping::map(&records, &definitions, &recogniser, &mut findings));
     let (needs, measured) = stage(stages, Stage::Measure, || {
         cores::both(
             || measure::needs::lines(&definitions, &records, &links, &period),

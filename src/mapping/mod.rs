@@ -13,7 +13,6 @@ use crate::definitions::{Definitions, ItemId};
 use crate::findings::Finding;
 use crate::records::{ActivityStatus, Records};
 use crate::terms::{ActionRef, KpiId, MemberCode};
-use crate::wording::Lexicon;
 use link::Mapping;
 pub use recognise::{Candidate, Recogniser};
 
@@ -181,18 +180,22 @@ impl Links {
     }
 }
 
-/// Links every activity to the plan.
-pub fn map(records: &Records, definitions: &Definitions, lexicon: &Lexicon, findings: &mut Vec<Finding>) -> Links {
-    let recogniser = Recogniser::new(definitions, lexicon);
+/// Links every activity to the plan; `recogniser` is one of the same definitions.
+pub fn map(
+    records: &Records,
+    definitions: &Definitions,
+    recogniser: &Recogniser<'_>,
+    findings: &mut Vec<Finding>,
+) -> Links {
     let all = records.activities.len();
     let share = all.div_ceil(cores::count()).max(1);
     let shares = cores::each(all.div_ceil(share), |at| {
-        let mut mapping = Mapping::new(records, definitions, &recogniser);
+        let mut mapping = Mapping::new(records, definitions, recogniser);
         let share = share * at..all.min(share * (at + 1));
         let mapped: Vec<Mapped> = share.map(|activity| mapping.activity(activity)).collect();
         (mapped, mapping)
     });
-    let mut whole = Mapping::new(records, definitions, &recogniser);
+    let mut whole = Mapping::new(records, definitions, recogniser);
     let mut all = Vec::with_capacity(all);
     for (mapped, part) in shares {
         all.extend(mapped);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
+use crate::cores;
 use crate::records::{Attendance, ByActivity, Records, Sex};
 use crate::terms::MemberCode;
 
@@ -45,6 +46,9 @@ pub struct ListSummary {
     pub giving: BTreeMap<MemberCode, u64>,
 }
 
+/// Activities whose lists are summed by one core at a time.
+const SHARE: usize = 256;
+
 /// What the lists say, by activity.
 pub type Lists = HashMap<usize, ListSummary>;
 
@@ -80,23 +84,33 @@ impl<'a> ListRows<'a> {
 
     /// Sums the lists per activity.
     pub(super) fn summed(&self) -> Lists {
-        let mut groups: HashMap<u32, (u64, u64), FixedState> = HashMap::default();
-        let mut lists = Lists::new();
-        for activity in (0..self.records.activities.len()).filter(|activity| self.by(*activity).len() > 0) {
-            for row in self.by(activity) {
-                let (persons, rows) = groups.entry(Group::of(row)).or_default();
-                *persons += u64::from(row.row.count);
-                *rows += 1;
-            }
-            let mut list = ListSummary::default();
-            for (group, (persons, rows)) in groups.drain() {
-                Group::from(group, persons, rows).add_to(&mut list);
-            }
-            lists.insert(activity, list);
+        let activities = self.records.activities.len();
+        let shares = cores::each(activities.div_ceil(SHARE), |share| {
+            let share = SHARE * share..activities.min(SHARE * (share + 1));
+            let mut groups = Groups::default();
+            let listed = share.filter(|activity| self.by(*activity).len() > 0);
+            listed.map(|activity| (activity, self.summary(activity, &mut groups))).collect::<Vec<_>>()
+        });
+        shares.into_iter().flatten().collect()
+    }
+
+    /// What the list of an activity says. The groups are empty before and after.
+    fn summary(&self, activity: usize, groups: &mut Groups) -> ListSummary {
+        for row in self.by(activity) {
+            let (persons, rows) = groups.entry(Group::of(row)).or_default();
+            *persons += u64::from(row.row.count);
+            *rows += 1;
         }
-        lists
+        let mut list = ListSummary::default();
+        for (group, (persons, rows)) in groups.drain() {
+            Group::from(group, persons, rows).add_to(&mut list);
+        }
+        list
     }
 }
+
+/// Persons and rows by group.
+type Groups = HashMap<u32, (u64, u64), FixedState>;
 
 /// Rows of one Member, sex and role.
 struct Group {

@@ -25,6 +25,7 @@ pub use attendance::{BySex, ListSummary, Lists};
 pub use evidence::{EvidenceLine, Ground};
 pub use reached::Reached;
 
+use crate::cores;
 use crate::definitions::{Definitions, Kind, KpiDefinition, Measure, Targets, Timing};
 use crate::findings::{Code, Finding};
 use crate::mapping::Links;
@@ -79,9 +80,11 @@ pub fn measure(
     let columns = lines.iter().enumerate().map(|(at, line)| measuring.line(at, line, &mut stocks));
     let columns = columns.collect::<PolarsResult<Vec<_>>>()?;
     let results = measuring.results(&columns);
-    let evidence = evidence::collect((definitions, records, links), &rows, &lines, &results, (&trail, &stocks));
     let day = period.days().1.min(period.as_at);
-    let follow_up = follow_up::lines(definitions, records, &reached, (period.plan_year(), day));
+    let (follow_up, evidence) = cores::both(
+        || follow_up::lines(definitions, records, &reached, (period.plan_year(), day)),
+        || evidence::collect((definitions, records, links), &rows, &lines, &results, (&trail, &stocks)),
+    );
     Ok(Measured { scorecard: Scorecard { lines, results }, lists, reached, evidence, follow_up })
 }
 

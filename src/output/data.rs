@@ -2,6 +2,8 @@
 //!
 //! Source: output contract.
 
+use std::borrow::Cow;
+
 use crate::artifact::Artifact;
 use crate::definitions::{Definitions, KpiDefinition};
 use crate::findings::Finding;
@@ -102,15 +104,15 @@ pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Art
         }
         for action in actions {
             table.row(&[
-                harmless(&records.ids[mapped.activity]),
-                harmless(&activity.title),
+                harmless(&records.ids[mapped.activity]).into_owned(),
+                harmless(&activity.title).into_owned(),
                 activity.end.to_string(),
                 action,
                 basis.to_owned(),
                 score.clone(),
                 item.clone(),
-                harmless(&source.file),
-                harmless(&source.sheet),
+                harmless(&source.file).into_owned(),
+                harmless(&source.sheet).into_owned(),
                 row.row.to_string(),
             ]);
         }
@@ -140,16 +142,16 @@ pub fn review(links: &Links, records: &Records, definitions: &Definitions) -> Ar
         for (at, candidate) in mapped.asked.iter().enumerate() {
             let item = definitions.plan.item(candidate.item);
             table.row(&[
-                harmless(&records.ids[mapped.activity]),
-                harmless(&activity.title),
+                harmless(&records.ids[mapped.activity]).into_owned(),
+                harmless(&activity.title).into_owned(),
                 activity.end.to_string(),
                 (at + 1).to_string(),
                 item.id.clone(),
                 item.title.clone(),
                 candidate.shown(),
-                harmless(&candidate.reasons()),
-                harmless(&source.file),
-                harmless(&source.sheet),
+                harmless(&candidate.reasons()).into_owned(),
+                harmless(&source.file).into_owned(),
+                harmless(&source.sheet).into_owned(),
                 row.row.to_string(),
             ]);
         }
@@ -187,19 +189,19 @@ pub fn needs(lines: &[NeedLine]) -> Artifact {
         table.row(&[
             line.member.to_string(),
             line.action.to_string(),
-            harmless(&said(&|asked| asked.topic.clone())),
+            harmless(&said(&|asked| asked.topic.clone())).into_owned(),
             said(&|asked| asked.priority.as_str().to_owned()),
             said(&|asked| asked.on.to_string()),
             said(&|asked| asked.first.to_string()),
             said(&|asked| asked.round.to_string()),
             said(&|asked| if asked.current { "yes" } else { "no" }.to_owned()),
             line.state.as_str().to_owned(),
-            harmless(&line.delivered.join(";")),
+            harmless(&line.delivered.join(";")).into_owned(),
             day(line.last_delivery),
             day(line.delivered_before),
-            harmless(&answers.collect::<Vec<_>>().join(";")),
+            harmless(&answers.collect::<Vec<_>>().join(";")).into_owned(),
             planned.join(";"),
-            harmless(&said(&|asked| asked.support.clone())),
+            harmless(&said(&|asked| asked.support.clone())).into_owned(),
         ]);
     }
     table.artifact("data/needs.csv")
@@ -223,19 +225,19 @@ pub fn evidence(rows: &[EvidenceRow]) -> Artifact {
         "basis",
     ]);
     for row in rows {
-        table.row(&[
-            result_id(row.kpi, row.companion),
-            row.periods.replace(", ", ";"),
-            row.kind.to_owned(),
+        table.row([
+            Cow::from(result_id(row.kpi, row.companion)),
+            row.periods.replace(", ", ";").into(),
+            row.kind.into(),
             harmless(&row.activity),
-            row.member.clone(),
+            Cow::from(&*row.member),
             harmless(&row.file),
             harmless(&row.sheet),
-            row.cell.clone(),
-            row.first.to_string(),
-            row.last.to_string(),
-            row.rows.to_string(),
-            row.basis.to_owned(),
+            Cow::from(&row.cell),
+            row.first.to_string().into(),
+            row.last.to_string().into(),
+            row.rows.to_string().into(),
+            row.basis.into(),
         ]);
     }
     table.artifact("data/evidence.csv")
@@ -246,15 +248,15 @@ pub fn evidence(rows: &[EvidenceRow]) -> Artifact {
 pub fn findings(findings: &[&Finding]) -> Artifact {
     let mut table = Table::new(&["severity", "code", "file", "sheet", "cell", "value", "message", "help"]);
     for finding in findings {
-        table.row(&[
-            finding.severity().as_str().to_owned(),
-            finding.code.as_str().to_owned(),
+        table.row([
+            finding.severity().as_str().into(),
+            finding.code.as_str().into(),
             harmless(&finding.origin.file),
             harmless(&finding.origin.sheet),
-            finding.origin.cell.to_string(),
+            Cow::from(&*finding.origin.cell),
             harmless(&finding.value),
             harmless(&finding.message),
-            finding.help.to_string(),
+            Cow::from(&*finding.help),
         ]);
     }
     table.artifact("data/findings.csv")
@@ -262,21 +264,27 @@ pub fn findings(findings: &[&Finding]) -> Artifact {
 
 /// Text from a spreadsheet must not act as a formula when Excel opens the csv: a leading `=`, `+`, `-`,
 /// `@` or tab gets an apostrophe before it.
-pub(super) fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
 }
+
+/// Why writing a row cannot fail.
+const TO_MEMORY: &str = "rows of one length, written to memory";
 
 pub(super) struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
     pub(super) fn new(header: &[&str]) -> Self {
         let mut table = Self(csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new()));
-        table.row(&header.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        table.row(header);
         table
     }
 
-    pub(super) fn row(&mut self, fields: &[String]) {
-        self.0.write_record(fields).expect("rows of one length, written to memory");
+    pub(super) fn row(&mut self, fields: impl IntoIterator<Item: AsRef<str>>) {
+        for field in fields {
+            self.0.write_field(field.as_ref()).expect(TO_MEMORY);
+        }
+        self.0.write_record(None::<&[u8]>).expect(TO_MEMORY);
     }
 
     pub(super) fn artifact(self, path: &str) -> Artifact {

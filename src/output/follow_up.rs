@@ -1,5 +1,7 @@
 //! Data files of needs and follow-up: what the workbook's long lists hold, in full.
 
+use std::borrow::Cow;
+
 use super::data::{Table, harmless};
 use crate::artifact::Artifact;
 use crate::records::FollowUp;
@@ -26,18 +28,22 @@ fn follow_up(asked: &AskedTable) -> Artifact {
         "tangible_results",
         "days_overdue",
     ]);
+    // An event has many rows.
+    let events: Vec<(String, String)> =
+        asked.events.iter().map(|event| (event.end.to_string(), event.actions.replace(", ", ";"))).collect();
     for row in &asked.rows {
         let (event, said) = (asked.event(row), row.said.as_ref());
-        table.row(&[
+        let (end, actions) = &events[row.event];
+        table.row([
             harmless(&event.id),
             harmless(&event.title),
-            event.end.to_string(),
-            event.actions.replace(", ", ";"),
-            asked.members[row.member].0.to_string(),
-            said.map(|said| said.on.to_string()).unwrap_or_default(),
-            said.map_or("", Said::taken_words).to_owned(),
-            said.and_then(|said| said.tangible).map(|count| count.to_string()).unwrap_or_default(),
-            row.overdue.map(|days| days.to_string()).unwrap_or_default(),
+            Cow::from(end),
+            Cow::from(actions),
+            asked.members[row.member].0.as_str().into(),
+            said.map(|said| said.on.to_string()).unwrap_or_default().into(),
+            said.map_or("", Said::taken_words).into(),
+            said.and_then(|said| said.tangible).map(|count| count.to_string()).unwrap_or_default().into(),
+            row.overdue.map(|days| days.to_string()).unwrap_or_default().into(),
         ]);
     }
     table.artifact("data/follow-up.csv")
@@ -53,14 +59,14 @@ fn answers(answers: &AnswerTable) -> Artifact {
         let number = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
         let mut cells = vec![
             row.member.to_string(),
-            harmless(&row.activity),
+            harmless(&row.activity).into_owned(),
             row.said.on.to_string(),
             row.said.taken_words().to_owned(),
             number(row.said.tangible),
             number(row.responses),
         ];
-        cells.extend(FollowUp::IN_WORDS.map(|field| harmless(row.words(field))));
-        cells.push(harmless(&row.place));
+        cells.extend(FollowUp::IN_WORDS.map(|field| harmless(row.words(field)).into_owned()));
+        cells.push(harmless(&row.place).into_owned());
         table.row(&cells);
     }
     table.artifact("data/answers.csv")
@@ -70,12 +76,12 @@ fn answers(answers: &AnswerTable) -> Artifact {
 fn need_rows(rows: &[NeedEvidence]) -> Artifact {
     let mut table = Table::new(&["member", "topic", "actions", "priority", "answered_on", "place"]);
     for row in rows {
-        table.row(&[
+        table.row([
             harmless(&row.member),
             harmless(&row.topic),
-            row.actions.replace(", ", ";"),
-            row.priority.to_owned(),
-            row.date.map(|day| day.to_string()).unwrap_or_default(),
+            row.actions.replace(", ", ";").into(),
+            row.priority.into(),
+            row.date.map(|day| day.to_string()).unwrap_or_default().into(),
             harmless(&row.place),
         ]);
     }

@@ -74,7 +74,7 @@ fn reasons<'a>(findings: &[&'a Finding]) -> Reasons<'a> {
 }
 
 fn table(source: &Source, sheet: &Sheet, rows: &[RowId], reasons: &Reasons<'_>) -> Table {
-    let headers: Vec<String> = source.open.iter().map(|(_, header)| harmless(header)).collect();
+    let headers: Vec<String> = source.open.iter().map(|(_, header)| harmless(header).into_owned()).collect();
     let header: Vec<&str> = headers.iter().map(String::as_str).chain(RETURNED).collect();
     let mut table = Table::new(&header);
     for row in rows {
@@ -82,7 +82,9 @@ fn table(source: &Source, sheet: &Sheet, rows: &[RowId], reasons: &Reasons<'_>) 
         let cells = source.open.iter().map(|(column, _)| shown(source, sheet, sheet.cell(at, *column)));
         let why = reasons.get(&(source.file.as_str(), source.sheet.as_str(), row.row));
         let why = why.map(|messages| messages.join(" ")).unwrap_or_default();
-        let fields: Vec<String> = cells.chain([harmless(&why), harmless(&source.sheet), row.row.to_string()]).collect();
+        let fields: Vec<String> = cells
+            .chain([harmless(&why).into_owned(), harmless(&source.sheet).into_owned(), row.row.to_string()])
+            .collect();
         table.row(&fields);
     }
     table
@@ -94,6 +96,6 @@ fn shown(source: &Source, sheet: &Sheet, cell: Cell) -> String {
     match cell {
         Cell::Number(_) if source.decimal_comma => text.replace('.', ","),
         Cell::Number(_) => text,
-        _ => harmless(&text),
+        _ => harmless(&text).into_owned(),
     }
 }

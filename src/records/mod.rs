@@ -33,6 +33,7 @@ pub mod topics;
 mod unpivot;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 pub use activity::{Activity, ActivityIndex, ActivityStatus};
 pub use by_activity::ByActivity;
@@ -46,12 +47,12 @@ pub use survey::{Evaluation, FollowUp, Need, Priority};
 pub use table::RETURNED;
 pub use tally::{Place, SourceTally, Tally};
 
+use crate::cores;
 use crate::definitions::{Definitions, Field, Kind, LISTS_SHEET, Verdict};
 use crate::findings::{Code, Finding};
 use crate::intake::{Sheet, SourceFile};
 use crate::terms::{KpiId, MemberCode, StatisticPeriod};
 use crate::wording::Lexicon;
-use parts::side_by_side;
 use reading::{Part, Table};
 use rows::Rows;
 use table::{Claim, Skip};
@@ -94,14 +95,33 @@ pub fn read_in_parts(
     part: fn(usize) -> usize,
 ) -> RecordsRead {
     let mut read = RecordsRead::default();
-    for file in files {
-        if file.is_report {
-            read.findings.push(own::report(file));
-            continue;
+    let sheets: Vec<(&SourceFile, &Sheet)> = read.sheets(files).collect();
+    let claimed = cores::each(sheets.len(), |at| claims(sheets[at], definitions));
+    let mut tables = Vec::new();
+    for ((file, _), (claims, findings)) in sheets.into_iter().zip(claimed) {
+        read.findings.extend(findings);
+        for claim in claims {
+            tables.push((read.open(file, &claim), file, claim));
         }
-        for sheet in &file.sheets {
-            read.sheet(file, sheet, definitions, part);
-        }
+    }
+    // Parts of all tables come from one queue, so that both a long list and many short ones fill the cores.
+    let parts: Vec<(usize, Range<usize>)> = tables
+        .iter()
+        .enumerate()
+        .flat_map(|(at, (_, _, claim))| {
+            let body = claim.body.clone();
+            parts::of(body.clone(), part(body.len())).map(move |rows| (at, rows))
+        })
+        .collect();
+    let made = cores::each(parts.len(), |at| {
+        let (table, rows) = &parts[at];
+        let (id, _, claim) = &tables[*table];
+        Table { claim, source: &read.sources[id.index()], id: *id, definitions }.read(rows.clone())
+    });
+    let mut made = parts.into_iter().map(|(table, _)| table).zip(made).peekable();
+    for (at, (id, file, claim)) in tables.iter().enumerate() {
+        let parts = std::iter::from_fn(|| made.next_if(|(table, _)| *table == at)).map(|(_, part)| part);
+        read.table(*id, file, claim, parts);
     }
     let activities = std::mem::take(&mut read.rows.activities);
     read.activities = ActivityIndex::build(activities, &read.sources, &mut read.tally, &mut read.findings);
@@ -111,6 +131,18 @@ pub fn read_in_parts(
     read
 }
 
+/// The tables of a sheet that layouts claim, and what is to be said about it.
+fn claims<'a>((file, sheet): (&SourceFile, &'a Sheet), definitions: &'a Definitions) -> (Vec<Claim<'a>>, Vec<Finding>) {
+    if sheet.rows.is_empty() || sheet.name == LISTS_SHEET || review::is_review(sheet) {
+        return Default::default();
+    }
+    if let Some(finding) = own::of_report(file, sheet) {
+        return (Vec::new(), vec![finding]);
+    }
+    let mut findings = Vec::new();
+    (table::claims(file, sheet, &definitions.layouts, &mut findings), findings)
+}
+
 impl RecordsRead {
     /// Whether an activity, by its position, is the office's: unless a person decided that it is not.
     #[must_use]
@@ -118,28 +150,25 @@ impl RecordsRead {
         !not_ours(&self.decided, at, definitions)
     }
 
-    fn sheet(&mut self, file: &SourceFile, sheet: &Sheet, definitions: &Definitions, part: fn(usize) -> usize) {
-        if sheet.rows.is_empty() || sheet.name == LISTS_SHEET || review::is_review(sheet) {
-            return;
-        }
-        if let Some(finding) = own::of_report(file, sheet) {
-            self.findings.push(finding);
-            return;
-        }
-        for claim in table::claims(file, sheet, &definitions.layouts, &mut self.findings) {
-            self.table(file, &claim, definitions, part);
-        }
+    /// The sheets that may hold rows; files that are reports of the program are told of.
+    fn sheets<'f>(&mut self, files: &'f [SourceFile]) -> impl Iterator<Item = (&'f SourceFile, &'f Sheet)> + use<'f> {
+        self.findings.extend(files.iter().filter(|file| file.is_report).map(own::report));
+        let files = files.iter().filter(|file| !file.is_report);
+        files.flat_map(|file| file.sheets.iter().map(move |sheet| (file, sheet)))
     }
 
-    fn table(&mut self, file: &SourceFile, claim: &Claim<'_>, definitions: &Definitions, part: fn(usize) -> usize) {
+    /// Opens a source for the table that a layout claims.
+    fn open(&mut self, file: &SourceFile, claim: &Claim<'_>) -> SourceId {
         if claim.complete {
             self.kinds.insert(claim.layout.kind);
         }
         self.sources.push(claim.source(file));
         self.tally.open(claim.body.len(), claim.layout.unpivot.is_some());
-        let id = SourceId::new(self.sources.len() - 1);
-        let table = Table { claim, source: &self.sources[id.index()], id, definitions };
-        let parts = side_by_side(claim.body.clone(), part(claim.body.len()), |rows| table.read(rows));
+        SourceId::new(self.sources.len() - 1)
+    }
+
+    /// Adds what the parts of a table were read as.
+    fn table(&mut self, id: SourceId, file: &SourceFile, claim: &Claim<'_>, parts: impl Iterator<Item = Part>) {
         let mut skipped: BTreeMap<Skip, Vec<u32>> = BTreeMap::new();
         let mut gave = (0, 0);
         for mut part in parts {
@@ -149,13 +178,13 @@ impl RecordsRead {
             gave = (gave.0 + part.gave.0, gave.1 + part.gave.1);
             self.take(part);
         }
-        self.skip(&skipped);
+        self.skip(id, &skipped);
         if claim.complete && claim.layout.unpivot.is_some() {
             self.findings.push(claim.unpivoted(file, gave));
         }
     }
 
-    /// Adds what the rows of the last source were read as.
+    /// Adds what rows were read as.
     fn take(&mut self, part: Part) {
         for row in part.rejected {
             self.tally.place(row, Place::Rejected);
@@ -165,8 +194,7 @@ impl RecordsRead {
     }
 
     /// Puts skipped rows in their place, and says so once for each kind.
-    fn skip(&mut self, skipped: &BTreeMap<Skip, Vec<u32>>) {
-        let id = SourceId::new(self.sources.len() - 1);
+    fn skip(&mut self, id: SourceId, skipped: &BTreeMap<Skip, Vec<u32>>) {
         for (skip, rows) in skipped {
             for row in rows {
                 self.tally.place(RowId { source: id, row: *row }, Place::Skipped);

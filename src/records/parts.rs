@@ -5,11 +5,16 @@ use std::ops::Range;
 use crate::cores;
 
 /// From how many rows on they are divided: fewer are done before another thread has begun.
-const LONG: usize = 10_000;
+const LONG: usize = 4_000;
 
 /// The rows of a part where there are so many rows in all.
 pub(super) fn part_of(rows: usize) -> usize {
     if rows < LONG { rows.max(1) } else { (rows / 16).clamp(LONG / 4, 1 << 16) }
+}
+
+/// The parts of a range.
+pub(super) fn of(range: Range<usize>, part: usize) -> impl Iterator<Item = Range<usize>> {
+    range.clone().step_by(part).map(move |start| start..range.end.min(start + part))
 }
 
 /// Does the same with all parts of a range; what was made of each, in their order.
@@ -18,8 +23,7 @@ pub(super) fn side_by_side<T: Send>(
     part: usize,
     work: impl Fn(Range<usize>) -> T + Sync,
 ) -> Vec<T> {
-    let parts: Vec<Range<usize>> =
-        range.clone().step_by(part).map(|start| start..range.end.min(start + part)).collect();
+    let parts: Vec<Range<usize>> = of(range, part).collect();
     cores::each(parts.len(), |at| work(parts[at].clone()))
 }
 

@@ -154,7 +154,7 @@ impl Settling<'_> {
                     "Check the end date, or report with a later as-at date.",
                 );
             }
-            let bare = activity.participants.is_none() && activity.experts.is_none() && !backed.contains(&at);
+            let bare = activity.participants.is_none() && activity.experts.is_none() && !backed[at];
             if activity.status_blank && bare {
                 let message = "Status is blank, and neither figures nor a list nor an evaluation stand behind the row; it counts as delivered.".to_owned();
                 self.find(
@@ -170,9 +170,13 @@ impl Settling<'_> {
     }
 
     /// Activities behind which a participation list or an evaluation stands.
-    fn backed(&self) -> BTreeSet<usize> {
+    fn backed(&self) -> Vec<bool> {
+        let mut backed = vec![false; self.records.activities.len()];
         let listed = self.records.attendance.iter().map(|row| row.activity as usize);
-        listed.chain(self.records.reviews.iter().map(|review| review.activity)).collect()
+        for activity in listed.chain(self.records.reviews.iter().map(|review| review.activity)) {
+            backed[activity] = true;
+        }
+        backed
     }
 
     fn statuses(&mut self, rows: Vec<(RowId, Fit<StatusRow>)>) {

@@ -1,17 +1,18 @@
 //! Evidence: the rows behind every figure, each with the periods in which it counts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Material;
 use crate::definitions::{Field, Kind, Measure};
 use crate::measure::{EvidenceLine, Ground};
-use crate::terms::KpiId;
 use crate::terms::fold::tidy;
+use crate::terms::{KpiId, MemberCode};
 
 /// Lines that the sheet shows: beyond, a workbook opens slowly. Excel itself ends at 1,048,576 rows.
 pub const SHOWN: usize = 100_000;
 
-/// One row behind a KPI; of a participation list all rows of an activity together.
+/// One row behind a KPI; of a participation list all rows of an activity together. Rows share what they say alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvidenceRow {
     /// The KPI.
@@ -19,19 +20,19 @@ pub struct EvidenceRow {
     /// Whether it counts in the companion satisfaction of the KPI.
     pub companion: bool,
     /// The periods in which it counts: "Q1, YTD".
-    pub periods: String,
+    pub periods: Arc<str>,
     /// What the row is: `activity`, `participation` …
     pub kind: &'static str,
     /// Id of the activity it speaks of.
-    pub activity: String,
+    pub activity: Arc<str>,
     /// Title of that activity.
-    pub title: String,
+    pub title: Arc<str>,
     /// The Member it speaks of.
-    pub member: String,
+    pub member: Arc<str>,
     /// File.
-    pub file: String,
+    pub file: Arc<str>,
     /// Sheet; empty for csv.
-    pub sheet: String,
+    pub sheet: Arc<str>,
     /// The cell that says it: `K12`; `row 12` where the figure has no column of its own.
     pub cell: String,
     /// First row.
@@ -75,37 +76,70 @@ pub(super) fn compose(material: &Material<'_>) -> Evidence {
         .iter()
         .map(|result| material.definitions.kpis.iter().find(|kpi| kpi.id == result.kpi).map(|kpi| &kpi.measure))
         .collect();
-    let mut periods: HashMap<u16, String> = HashMap::new();
+    let mut periods: HashMap<u16, Arc<str>> = HashMap::new();
     let mut first = HashMap::new();
+    let words = Words::of(material);
     let lines = &material.measured.evidence;
     let rows = lines.iter().enumerate().map(|(at, line)| {
         let inside = || (0..scorecard.lines.len()).filter(|period| line.counts_in(*period));
         for period in inside() {
             first.entry((line.result, period)).or_insert(at);
         }
-        let names = || inside().map(|period| scorecard.lines[period].id.as_str()).collect::<Vec<_>>().join(", ");
-        let periods = periods.entry(line.periods).or_insert_with(names).clone();
-        row(material, line, measures[line.result], periods)
+        let names = || inside().map(|period| scorecard.lines[period].id.as_str()).collect::<Vec<_>>().join(", ").into();
+        let periods = periods.entry(line.periods).or_insert_with(names);
+        row(material, line, measures[line.result], &words, periods)
     });
     let rows = rows.collect();
     Evidence { rows, first }
 }
 
-fn row(material: &Material<'_>, line: &EvidenceLine, measure: Option<&Measure>, periods: String) -> EvidenceRow {
+/// What rows say of activities, Members and sources.
+struct Words {
+    /// Id and title of each activity.
+    activities: Vec<(Arc<str>, Arc<str>)>,
+    members: HashMap<MemberCode, Arc<str>>,
+    /// File and sheet of each source.
+    sources: Vec<(Arc<str>, Arc<str>)>,
+    none: Arc<str>,
+}
+
+impl Words {
+    fn of(material: &Material<'_>) -> Self {
+        let records = material.records;
+        let activities = records.ids.iter().zip(&records.activities);
+        let members = material.definitions.members.all();
+        let sources = &records.sources;
+        Self {
+            activities: activities.map(|(id, (_, of))| (id.as_str().into(), tidy(&of.title).into())).collect(),
+            members: members.iter().map(|member| (member.code, member.name.as_str().into())).collect(),
+            sources: sources.iter().map(|of| (of.file.as_str().into(), of.sheet.as_str().into())).collect(),
+            none: "".into(),
+        }
+    }
+}
+
+fn row(
+    material: &Material<'_>,
+    line: &EvidenceLine,
+    measure: Option<&Measure>,
+    words: &Words,
+    periods: &Arc<str>,
+) -> EvidenceRow {
     let (records, result) = (material.records, &material.measured.scorecard.results[line.result]);
     let source = &records.sources[line.source.index()];
-    let of = |activity: usize| (records.ids[activity].clone(), tidy(&records.activities[activity].1.title));
-    let (activity, title) = line.activity.map(of).unwrap_or_default();
+    let nothing = (words.none.clone(), words.none.clone());
+    let (activity, title) = line.activity.map_or(nothing, |activity| words.activities[activity].clone());
+    let (file, sheet) = words.sources[line.source.index()].clone();
     EvidenceRow {
         kpi: result.kpi,
         companion: result.companion,
-        periods,
+        periods: Arc::clone(periods),
         kind: source.kind.as_str(),
         activity,
         title,
-        member: line.member.map_or_else(String::new, |code| material.definitions.members.name(code).to_owned()),
-        file: source.file.clone(),
-        sheet: source.sheet.clone(),
+        member: line.member.and_then(|code| words.members.get(&code)).unwrap_or(&words.none).clone(),
+        file,
+        sheet,
         cell: source.origin(line.first, field(source.kind, measure, result.companion)).cell.to_string(),
         first: line.first,
         last: line.last,

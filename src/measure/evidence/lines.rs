@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::super::attendance::ListRows;
 use super::super::facts::{Behind, Series, Trace};
 use super::of_list;
+use crate::cores;
 use crate::definitions::{Definitions, KpiDefinition, Scope};
 use crate::mapping::{Basis, Links};
 use crate::records::{Records, RowId, SourceId};
@@ -66,6 +67,9 @@ impl Stocks {
     }
 }
 
+/// Runs of facts that one core looks at at a time.
+const SHARE: usize = 512;
+
 /// A period as a bit; a report has at most twelve.
 fn bit(line: usize) -> u16 {
     1 << line
@@ -81,17 +85,24 @@ pub(in crate::measure) fn collect(
 ) -> Vec<EvidenceLine> {
     let collecting = Collecting { links, lines, records, lists, told: told(records) };
     let places = places(definitions, results);
-    let mut found = Vec::new();
-    for run in trail.chunk_by(|a, b| a.series == b.series && a.fact.activity == b.fact.activity) {
-        let place = match run[0].series {
-            Series::Kpi(at) => places[at as usize].0,
-            Series::Companion(at) => places[at as usize].1,
-            Series::Reached(_) => None,
-        };
-        if let Some((result, kpi)) = place {
-            collecting.run(result, kpi, run, &mut found);
+    let runs: Vec<&[Trace]> =
+        trail.chunk_by(|a, b| a.series == b.series && a.fact.activity == b.fact.activity).collect();
+    let shares: Vec<&[&[Trace]]> = runs.chunks(SHARE).collect();
+    let found = cores::each(shares.len(), |at| {
+        let mut found = Vec::new();
+        for run in shares[at] {
+            let place = match run[0].series {
+                Series::Kpi(at) => places[at as usize].0,
+                Series::Companion(at) => places[at as usize].1,
+                Series::Reached(_) => None,
+            };
+            if let Some((result, kpi)) = place {
+                collecting.run(result, kpi, run, &mut found);
+            }
         }
-    }
+        found
+    });
+    let mut found = found.concat();
     for ((at, row), periods) in &stocks.0 {
         if let Some((result, kpi)) = places[*at].0 {
             found.push(collecting.stock(result, kpi, *row, *periods));
