@@ -184,8 +184,9 @@ pub fn make_report_in_stages(
         files.iter().map(|file| folder.write(file)).collect::<Result<Vec<_>, _>>()
     })?;
     // No sheet is looked at again, and of a long list they are most of what is held.
-    run.files.iter_mut().for_each(|file| file.sheets = Vec::new());
-    let report = stage(stages, Stage::Compose, || report::compose(&run.material()));
+    let sheets: Vec<_> = run.files.iter_mut().map(|file| std::mem::take(&mut file.sheets)).collect();
+    let ((), report) =
+        cores::both(|| drop(sheets), || stage(stages, Stage::Compose, || report::compose(&run.material())));
     let written = outputs::write(&run, &report, &findings, rejected, (&folder, stages))?;
     let folder = stage(stages, Stage::Write, || {
         let Run { files, period, records, ledger, definitions, .. } = &run;

@@ -1,12 +1,32 @@
 //! A slide of pixels, each the place of its colour in a list: a chart has some dozen colours, and a pixel one byte.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Steps of the edges of letters: so few that the colours of a chart go into a palette.
 pub(super) const STEPS: u8 = 16;
 
 /// Red, green, blue.
 type Colour = [u8; 3];
+
+/// Pixels of slides that are done with, for the next ones: fresh memory costs more than the painting.
+#[derive(Default)]
+pub(super) struct Spare(Mutex<Vec<Vec<u8>>>);
+
+impl Spare {
+    /// So many pixels of the first colour.
+    fn take(&self, pixels: usize) -> Vec<u8> {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        taken.clear();
+        taken.resize(pixels, 0);
+        taken
+    }
+
+    /// Takes a slide's pixels back.
+    pub(super) fn put(&self, canvas: Canvas) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(canvas.low);
+    }
+}
 
 /// A slide that is being painted.
 pub(super) struct Canvas {
@@ -23,9 +43,9 @@ pub(super) struct Canvas {
 
 impl Canvas {
     /// A slide of a size in one colour.
-    pub(super) fn new((width, height): (usize, usize), paper: Colour) -> Self {
+    pub(super) fn new((width, height): (usize, usize), paper: Colour, spare: &Spare) -> Self {
         let places = HashMap::from([(paper, 0)]);
-        let (low, colours, mixed) = (vec![0; width * height], vec![paper], (paper, Vec::new()));
+        let (low, colours, mixed) = (spare.take(width * height), vec![paper], (paper, Vec::new()));
         Self { width, low, high: None, colours, places, mixed }
     }
 
@@ -117,7 +137,7 @@ mod tests {
     fn a_slide_of_many_colours_keeps_each_pixels_own() {
         let colour = |at: i32| [u8::try_from(at % 256).expect("a byte"), u8::try_from(at / 256).expect("a byte"), 7];
         for colours in [256, 600] {
-            let mut canvas = Canvas::new((colours, 2), colour(0));
+            let mut canvas = Canvas::new((colours, 2), colour(0), &Spare::default());
             for at in 1..i32::try_from(colours).expect("some colours") {
                 canvas.fill((at, 0), (at + 1, 1), colour(at));
                 canvas.mix((at, 1), colour(at), STEPS);

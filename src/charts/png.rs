@@ -3,7 +3,7 @@
 use plotters::style::RGBColor;
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Spare};
 use super::drawing::{Drawing, Label, Painter};
 use super::letters::Letters;
 use super::palette::{HEIGHT, PAPER, PIXELS_PER_METRE, WIDTH};
@@ -33,8 +33,8 @@ impl Painter for Slide<'_> {
 }
 
 /// The file.
-pub(super) fn file(drawing: &Drawing, letters: &Letters, title: &str, description: &str) -> Vec<u8> {
-    let mut slide = Slide { canvas: Canvas::new((WIDTH as usize, HEIGHT as usize), rgb(PAPER)), letters };
+pub(super) fn file(drawing: &Drawing, (letters, spare): (&Letters, &Spare), title: &str, description: &str) -> Vec<u8> {
+    let mut slide = Slide { canvas: Canvas::new((WIDTH as usize, HEIGHT as usize), rgb(PAPER), spare), letters };
     drawing.paint(&mut slide);
     let canvas = slide.canvas;
 
@@ -60,6 +60,7 @@ pub(super) fn file(drawing: &Drawing, letters: &Letters, title: &str, descriptio
     let mut writer = encoder.write_header().expect(SOUND);
     writer.write_image_data(pixels).expect(SOUND);
     writer.finish().expect(SOUND);
+    spare.put(canvas);
     bytes
 }
 

@@ -5,18 +5,13 @@ use std::borrow::Cow;
 use super::data::{Table, harmless};
 use crate::artifact::Artifact;
 use crate::records::FollowUp;
+use crate::report::needs::NeedEvidence;
 use crate::report::needs::answers::AnswerTable;
 use crate::report::needs::asked::{AskedTable, Said};
-use crate::report::needs::{NeedEvidence, NeedsView};
-
-/// All of them.
-#[must_use]
-pub fn files(view: &NeedsView) -> [Artifact; 3] {
-    [follow_up(&view.asked), answers(&view.answers), need_rows(&view.evidence)]
-}
 
 /// `data/follow-up.csv`: one line per Member asked about an event, with its newest answer.
-fn follow_up(asked: &AskedTable) -> Artifact {
+#[must_use]
+pub fn follow_up(asked: &AskedTable) -> Artifact {
     let mut table = Table::new(&[
         "activity",
         "title",
@@ -50,7 +45,8 @@ fn follow_up(asked: &AskedTable) -> Artifact {
 }
 
 /// `data/answers.csv`: the newest answer of each Member about each activity, in figures and words.
-fn answers(answers: &AnswerTable) -> Artifact {
+#[must_use]
+pub fn answers(answers: &AnswerTable) -> Artifact {
     let figures = ["member", "activity", "answered_on", "action_taken", "tangible_results", "responses"];
     let words = FollowUp::IN_WORDS.map(|field| field.key().replace('-', "_"));
     let header: Vec<&str> = figures.into_iter().chain(words.iter().map(String::as_str)).chain(["place"]).collect();
@@ -73,7 +69,8 @@ fn answers(answers: &AnswerTable) -> Artifact {
 }
 
 /// `data/need-rows.csv`: every row of the needs surveys that was read, with the actions that it names.
-fn need_rows(rows: &[NeedEvidence]) -> Artifact {
+#[must_use]
+pub fn need_rows(rows: &[NeedEvidence]) -> Artifact {
     let mut table = Table::new(&["member", "topic", "actions", "priority", "answered_on", "place"]);
     for row in rows {
         table.row([

@@ -22,21 +22,23 @@ pub(super) fn write(
     let day = run.period.days().1;
     let data = data(run, report, findings);
     let data_files = data.len();
-    // The workbooks take the most time and memory: they come first, and are gone when the charts are drawn.
+    // The workbooks take the most time and memory: they come first, and are gone when the charts are drawn. Charts are
+    // many and small, and fill the cores to the end.
     let mut makers: Vec<Maker<'_>> = vec![
         (Stage::Workbook, Box::new(|| vec![workbook::render(report, day)])),
         (Stage::NeedsBook, Box::new(|| Vec::from_iter(workbook::needs::render(report, day)))),
         (Stage::Workbook, Box::new(|| Vec::from_iter(workbook::review::render(&report.review, day)))),
     ];
+    let books = makers.len();
+    makers.extend(data);
     let drawers = charts::drawers(&report.charts, &report.presentation.palette);
     makers.extend(drawers.into_iter().map(|drawer| (Stage::Charts, drawer)));
-    makers.extend(data);
     let mut written = cores::each(makers.len(), |at| {
         let (of, maker) = &makers[at];
         stage(stages, *of, || maker().iter().map(|file| folder.write(file)).collect::<Result<Vec<_>, _>>())
     });
     // Files are listed with the data first.
-    written.rotate_right(data_files);
+    written[..books + data_files].rotate_right(data_files);
     let mut listed = Vec::new();
     for (at, written) in written.into_iter().enumerate() {
         listed.extend(written?);
@@ -57,7 +59,9 @@ fn data<'a>(run: &'a Run, report: &'a Report, findings: &'a [&Finding]) -> Vec<M
         Box::new(|| vec![output::data::findings(findings)]),
         Box::new(|| vec![output::data::evidence(&report.evidence.rows)]),
         Box::new(|| vec![output::data::needs(needs)]),
-        Box::new(|| report.needs.iter().flat_map(output::follow_up::files).collect()),
+        Box::new(|| Vec::from_iter(report.needs.as_ref().map(|view| output::follow_up::follow_up(&view.asked)))),
+        Box::new(|| Vec::from_iter(report.needs.as_ref().map(|view| output::follow_up::answers(&view.answers)))),
+        Box::new(|| Vec::from_iter(report.needs.as_ref().map(|view| output::follow_up::need_rows(&view.evidence)))),
     ];
     files.into_iter().map(|file| (Stage::Data, file)).collect()
 }

@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use rspkpi::artifact::Artifact;
+use rspkpi::output::follow_up as output;
 use rspkpi::report::{self, Report};
 use rspkpi::workbook;
 
@@ -142,7 +143,8 @@ fn lists_end_where_the_sheet_ends_and_say_where_the_others_stand() {
 
 #[test]
 fn data_files_hold_the_lists_in_full() {
-    let files = rspkpi::output::follow_up::files(&compose(&reported()).needs.unwrap());
+    let view = compose(&reported()).needs.unwrap();
+    let files = [output::follow_up(&view.asked), output::answers(&view.answers)];
     let lines = |path: &str| {
         let file = files.iter().find(|file| file.path == path).expect("the file");
         String::from_utf8(file.bytes.clone()).expect("UTF-8").lines().map(str::to_owned).collect::<Vec<_>>()

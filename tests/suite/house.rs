@@ -104,6 +104,8 @@ fn imported(file: &File) -> BTreeSet<String> {
             }
         }
     }
+    // Tests within a room of one file name what stands above them.
+    rooms.remove("");
     rooms.remove(&file.room);
     rooms
 }
