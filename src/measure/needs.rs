@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
+use foldhash::fast::FixedState;
 
 use crate::definitions::{Definitions, ItemId, ItemKind, Kind};
 use crate::mapping::{Links, Mapped};
@@ -118,7 +119,7 @@ struct Survey<'a> {
     records: &'a Records,
     links: &'a Links,
     /// Activities and the Members of their lists in the role of participant.
-    took_part: HashSet<(usize, MemberCode)>,
+    took_part: HashSet<(usize, MemberCode), FixedState>,
     year: PlanYear,
     day: NaiveDate,
     /// The newest answer of each Member about each activity by the day.
