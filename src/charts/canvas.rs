@@ -1,4 +1,5 @@
-//! A slide of pixels, each the place of its colour in a list: a chart has some dozen colours, and a pixel one byte.
+//! A slide of pixels, each the place of its colour in a list: a chart has some dozen colours, a hundred at most, and a pixel one
+//! byte.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

@@ -187,16 +187,16 @@ pub fn map(
     recogniser: &Recogniser<'_>,
     findings: &mut Vec<Finding>,
 ) -> Links {
-    let all = records.activities.len();
-    let share = all.div_ceil(cores::count()).max(1);
-    let shares = cores::each(all.div_ceil(share), |at| {
+    let count = records.activities.len();
+    let share = count.div_ceil(cores::count()).max(1);
+    let shares = cores::each(count.div_ceil(share), |at| {
         let mut mapping = Mapping::new(records, definitions, recogniser);
-        let share = share * at..all.min(share * (at + 1));
+        let share = share * at..count.min(share * (at + 1));
         let mapped: Vec<Mapped> = share.map(|activity| mapping.activity(activity)).collect();
         (mapped, mapping)
     });
     let mut whole = Mapping::new(records, definitions, recogniser);
-    let mut all = Vec::with_capacity(all);
+    let mut all = Vec::with_capacity(count);
     for (mapped, part) in shares {
         all.extend(mapped);
         whole.take(part);

@@ -47,7 +47,7 @@ pub fn scorecard(scorecard: &Scorecard, definitions: &Definitions) -> Artifact {
         let Some(definition) = definitions.kpis.iter().find(|kpi| kpi.id == result.kpi) else { continue };
         let text = definitions.plan.kpi_text(result.kpi).unwrap_or(&definition.text);
         for (line, figure) in scorecard.lines.iter().zip(&result.figures) {
-            table.row(&kpi_line(result, definition, text, line, figure));
+            table.texts(kpi_line(result, definition, text, line, figure));
         }
     }
     table.artifact("data/scorecard.csv")
@@ -104,16 +104,16 @@ pub fn links(links: &Links, records: &Records, definitions: &Definitions) -> Art
         }
         for action in actions {
             table.row(&[
-                harmless(&records.ids[mapped.activity]).into_owned(),
-                harmless(&activity.title).into_owned(),
-                activity.end.to_string(),
-                action,
-                basis.to_owned(),
-                score.clone(),
-                item.clone(),
-                harmless(&source.file).into_owned(),
-                harmless(&source.sheet).into_owned(),
-                row.row.to_string(),
+                &harmless(&records.ids[mapped.activity]),
+                &harmless(&activity.title),
+                &activity.end.to_string(),
+                &action,
+                &basis,
+                &score,
+                &item,
+                &harmless(&source.file),
+                &harmless(&source.sheet),
+                &row.row.to_string(),
             ]);
         }
     }
@@ -142,17 +142,17 @@ pub fn review(links: &Links, records: &Records, definitions: &Definitions) -> Ar
         for (at, candidate) in mapped.asked.iter().enumerate() {
             let item = definitions.plan.item(candidate.item);
             table.row(&[
-                harmless(&records.ids[mapped.activity]).into_owned(),
-                harmless(&activity.title).into_owned(),
-                activity.end.to_string(),
-                (at + 1).to_string(),
-                item.id.clone(),
-                item.title.clone(),
-                candidate.shown(),
-                harmless(&candidate.reasons()).into_owned(),
-                harmless(&source.file).into_owned(),
-                harmless(&source.sheet).into_owned(),
-                row.row.to_string(),
+                &harmless(&records.ids[mapped.activity]),
+                &harmless(&activity.title),
+                &activity.end.to_string(),
+                &(at + 1).to_string(),
+                &item.id,
+                &item.title,
+                &candidate.shown(),
+                &harmless(&candidate.reasons()),
+                &harmless(&source.file),
+                &harmless(&source.sheet),
+                &row.row.to_string(),
             ]);
         }
     }
@@ -187,21 +187,21 @@ pub fn needs(lines: &[NeedLine]) -> Artifact {
         let regional = line.regional.iter().map(|id| format!("{id}=regional"));
         let planned: Vec<String> = line.planned.iter().cloned().chain(regional).collect();
         table.row(&[
-            line.member.to_string(),
-            line.action.to_string(),
-            harmless(&said(&|asked| asked.topic.clone())).into_owned(),
-            said(&|asked| asked.priority.as_str().to_owned()),
-            said(&|asked| asked.on.to_string()),
-            said(&|asked| asked.first.to_string()),
-            said(&|asked| asked.round.to_string()),
-            said(&|asked| if asked.current { "yes" } else { "no" }.to_owned()),
-            line.state.as_str().to_owned(),
-            harmless(&line.delivered.join(";")).into_owned(),
-            day(line.last_delivery),
-            day(line.delivered_before),
-            harmless(&answers.collect::<Vec<_>>().join(";")).into_owned(),
-            planned.join(";"),
-            harmless(&said(&|asked| asked.support.clone())).into_owned(),
+            &line.member.to_string(),
+            &line.action.to_string(),
+            &harmless(&said(&|asked| asked.topic.clone())),
+            &said(&|asked| asked.priority.as_str().to_owned()),
+            &said(&|asked| asked.on.to_string()),
+            &said(&|asked| asked.first.to_string()),
+            &said(&|asked| asked.round.to_string()),
+            &said(&|asked| if asked.current { "yes" } else { "no" }.to_owned()),
+            &line.state.as_str(),
+            &harmless(&line.delivered.join(";")),
+            &day(line.last_delivery),
+            &day(line.delivered_before),
+            &harmless(&answers.collect::<Vec<_>>().join(";")),
+            &planned.join(";"),
+            &harmless(&said(&|asked| asked.support.clone())),
         ]);
     }
     table.artifact("data/needs.csv")
@@ -225,19 +225,19 @@ pub fn evidence(rows: &[EvidenceRow]) -> Artifact {
         "basis",
     ]);
     for row in rows {
-        table.row([
-            Cow::from(result_id(row.kpi, row.companion)),
-            row.periods.replace(", ", ";").into(),
-            row.kind.into(),
-            harmless(&row.activity),
-            Cow::from(&*row.member),
-            harmless(&row.file),
-            harmless(&row.sheet),
-            Cow::from(&row.cell),
-            row.first.to_string().into(),
-            row.last.to_string().into(),
-            row.rows.to_string().into(),
-            row.basis.into(),
+        table.row(&[
+            &result_id(row.kpi, row.companion),
+            &row.periods.replace(", ", ";"),
+            &row.kind,
+            &harmless(&row.activity),
+            &row.member,
+            &harmless(&row.file),
+            &harmless(&row.sheet),
+            &row.cell,
+            &row.first.to_string(),
+            &row.last.to_string(),
+            &row.rows.to_string(),
+            &row.basis,
         ]);
     }
     table.artifact("data/evidence.csv")
@@ -248,15 +248,15 @@ pub fn evidence(rows: &[EvidenceRow]) -> Artifact {
 pub fn findings(findings: &[&Finding]) -> Artifact {
     let mut table = Table::new(&["severity", "code", "file", "sheet", "cell", "value", "message", "help"]);
     for finding in findings {
-        table.row([
-            finding.severity().as_str().into(),
-            finding.code.as_str().into(),
-            harmless(&finding.origin.file),
-            harmless(&finding.origin.sheet),
-            Cow::from(&*finding.origin.cell),
-            harmless(&finding.value),
-            harmless(&finding.message),
-            Cow::from(&*finding.help),
+        table.row(&[
+            &finding.severity().as_str(),
+            &finding.code.as_str(),
+            &harmless(&finding.origin.file),
+            &harmless(&finding.origin.sheet),
+            &&*finding.origin.cell,
+            &harmless(&finding.value),
+            &harmless(&finding.message),
+            &&*finding.help,
         ]);
     }
     table.artifact("data/findings.csv")
@@ -276,11 +276,16 @@ pub(super) struct Table(csv::Writer<Vec<u8>>);
 impl Table {
     pub(super) fn new(header: &[&str]) -> Self {
         let mut table = Self(csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new()));
-        table.row(header);
+        table.texts(header);
         table
     }
 
-    pub(super) fn row(&mut self, fields: impl IntoIterator<Item: AsRef<str>>) {
+    pub(super) fn row(&mut self, fields: &[&dyn AsRef<str>]) {
+        self.texts(fields);
+    }
+
+    /// A row of texts.
+    pub(super) fn texts(&mut self, fields: impl IntoIterator<Item: AsRef<str>>) {
         for field in fields {
             self.0.write_field(field.as_ref()).expect(TO_MEMORY);
         }

@@ -1,7 +1,7 @@
 //! Writes a report beside the previous one and swaps it in, so that the previous one stays whole until
 //! the new one is complete.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,12 @@ pub enum OutputError {
     #[error("{path} is there already; nothing is overwritten")]
     There {
         /// The file.
+        path: PathBuf,
+    },
+    /// Another run is writing the same report.
+    #[error("another run is writing {path} at this moment; run again when it has ended")]
+    Busy {
+        /// The report folder.
         path: PathBuf,
     },
     /// The previous report cannot be replaced.
@@ -83,22 +89,57 @@ pub struct ReportFolder {
     target: PathBuf,
     building: PathBuf,
     previous: PathBuf,
+    /// Held so that two runs do not build the same report in one place.
+    _turn: Turn,
+}
+
+/// A run's turn at a report: a locked file beside it, which goes when the turn ends.
+#[derive(Debug)]
+struct Turn {
+    path: PathBuf,
+    /// None where the disk knows no locks.
+    file: Option<File>,
+}
+
+impl Turn {
+    /// Takes the turn; none while another run has it.
+    fn take(path: PathBuf) -> io::Result<Option<Self>> {
+        let file = File::options().create(true).truncate(false).write(true).open(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { path, file: Some(file) })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(_)) => Ok(Some(Self { path, file: None })),
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        // The file goes while it is locked, so that nobody takes a turn with one that is about to go. One that stays
+        // does no harm.
+        let _ = fs::remove_file(&self.path);
+        drop(self.file.take());
+    }
 }
 
 impl ReportFolder {
     /// Opens a folder to build a report in; tries the place before the long work.
     ///
     /// # Errors
-    /// The place cannot be written.
+    /// The place cannot be written, or another run is writing the same report.
     pub fn open(out: &Path, plan_year: &str, period: &str) -> Result<Self, OutputError> {
         let year = out.join(plan_year);
+        let target = year.join(period);
+        let not_writable = |source| OutputError::NotWritable { path: year.clone(), source };
+        let turn = fs::create_dir_all(&year).and_then(|()| Turn::take(year.join(format!(".{period}.lock"))));
+        let turn = turn.map_err(not_writable)?.ok_or_else(|| OutputError::Busy { path: target.clone() })?;
         let folder = Self {
-            target: year.join(period),
+            target,
             building: year.join(format!(".{period}.new")),
             previous: year.join(format!(".{period}.old")),
+            _turn: turn,
         };
         let recover = || -> io::Result<()> {
-            fs::create_dir_all(&year)?;
             // A run that was killed between the two renames of the swap left the previous report here.
             if folder.previous.exists() && !folder.target.exists() {
                 fs::rename(&folder.previous, &folder.target)?;
@@ -107,7 +148,7 @@ impl ReportFolder {
             remove(&folder.building)?;
             fs::create_dir(&folder.building)
         };
-        recover().map_err(|source| OutputError::NotWritable { path: year.clone(), source })?;
+        recover().map_err(not_writable)?;
         Ok(folder)
     }
 
@@ -126,6 +167,8 @@ impl ReportFolder {
         let parts = file.path.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
         let path = parts.fold(self.building.clone(), |path, part| path.join(part));
         let write = || -> io::Result<()> {
+            // The folder itself is not made again: what stood in it would be missing.
+            fs::metadata(&self.building)?;
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent)?;
             }

@@ -1,7 +1,5 @@
 //! Data files of needs and follow-up: what the workbook's long lists hold, in full.
 
-use std::borrow::Cow;
-
 use super::data::{Table, harmless};
 use crate::artifact::Artifact;
 use crate::records::FollowUp;
@@ -29,16 +27,16 @@ pub fn follow_up(asked: &AskedTable) -> Artifact {
     for row in &asked.rows {
         let (event, said) = (asked.event(row), row.said.as_ref());
         let (end, actions) = &events[row.event];
-        table.row([
-            harmless(&event.id),
-            harmless(&event.title),
-            Cow::from(end),
-            Cow::from(actions),
-            asked.members[row.member].0.as_str().into(),
-            said.map(|said| said.on.to_string()).unwrap_or_default().into(),
-            said.map_or("", Said::taken_words).into(),
-            said.and_then(|said| said.tangible).map(|count| count.to_string()).unwrap_or_default().into(),
-            row.overdue.map(|days| days.to_string()).unwrap_or_default().into(),
+        table.row(&[
+            &harmless(&event.id),
+            &harmless(&event.title),
+            &end,
+            &actions,
+            &asked.members[row.member].0.as_str(),
+            &said.map(|said| said.on.to_string()).unwrap_or_default(),
+            &said.map_or("", Said::taken_words),
+            &said.and_then(|said| said.tangible).map(|count| count.to_string()).unwrap_or_default(),
+            &row.overdue.map(|days| days.to_string()).unwrap_or_default(),
         ]);
     }
     table.artifact("data/follow-up.csv")
@@ -63,7 +61,7 @@ pub fn answers(answers: &AnswerTable) -> Artifact {
         ];
         cells.extend(FollowUp::IN_WORDS.map(|field| harmless(row.words(field)).into_owned()));
         cells.push(harmless(&row.place).into_owned());
-        table.row(&cells);
+        table.texts(cells);
     }
     table.artifact("data/answers.csv")
 }
@@ -73,13 +71,13 @@ pub fn answers(answers: &AnswerTable) -> Artifact {
 pub fn need_rows(rows: &[NeedEvidence]) -> Artifact {
     let mut table = Table::new(&["member", "topic", "actions", "priority", "answered_on", "place"]);
     for row in rows {
-        table.row([
-            harmless(&row.member),
-            harmless(&row.topic),
-            row.actions.replace(", ", ";").into(),
-            row.priority.into(),
-            row.date.map(|day| day.to_string()).unwrap_or_default().into(),
-            harmless(&row.place),
+        table.row(&[
+            &harmless(&row.member),
+            &harmless(&row.topic),
+            &row.actions.replace(", ", ";"),
+            &row.priority,
+            &row.date.map(|day| day.to_string()).unwrap_or_default(),
+            &harmless(&row.place),
         ]);
     }
     table.artifact("data/need-rows.csv")

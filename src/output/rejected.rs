@@ -85,7 +85,7 @@ fn table(source: &Source, sheet: &Sheet, rows: &[RowId], reasons: &Reasons<'_>) 
         let fields: Vec<String> = cells
             .chain([harmless(&why).into_owned(), harmless(&source.sheet).into_owned(), row.row.to_string()])
             .collect();
-        table.row(&fields);
+        table.texts(fields);
     }
     table
 }

@@ -1,5 +1,7 @@
 //! All files of a report, made side by side and written as they are made.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::{Run, Stage, Stages, stage};
 use crate::artifact::Artifact;
 use crate::findings::Finding;
@@ -20,33 +22,35 @@ pub(super) fn write(
     (folder, stages): (&ReportFolder, Stages<'_>),
 ) -> Result<Vec<Written>, OutputError> {
     let day = run.period.days().1;
-    let data = data(run, report, findings);
-    let data_files = data.len();
-    // The workbooks take the most time and memory: they come first, and are gone when the charts are drawn. Charts are
-    // many and small, and fill the cores to the end.
+    // The workbooks take the most time and memory: they come first. Charts are many and small, and fill the cores to the
+    // end.
     let mut makers: Vec<Maker<'_>> = vec![
         (Stage::Workbook, Box::new(|| vec![workbook::render(report, day)])),
         (Stage::NeedsBook, Box::new(|| Vec::from_iter(workbook::needs::render(report, day)))),
         (Stage::Workbook, Box::new(|| Vec::from_iter(workbook::review::render(&report.review, day)))),
     ];
     let books = makers.len();
-    makers.extend(data);
+    makers.extend(data(run, report, findings));
+    let charts_from = makers.len();
     let drawers = charts::drawers(&report.charts, &report.presentation.palette);
     makers.extend(drawers.into_iter().map(|drawer| (Stage::Charts, drawer)));
-    let mut written = cores::each(makers.len(), |at| {
+    // After one that could not be written no more are made.
+    let failed = AtomicBool::new(false);
+    let made = cores::each(makers.len(), |at| {
         let (of, maker) = &makers[at];
-        stage(stages, *of, || maker().iter().map(|file| folder.write(file)).collect::<Result<Vec<_>, _>>())
-    });
-    // Files are listed with the data first.
-    written[..books + data_files].rotate_right(data_files);
-    let mut listed = Vec::new();
-    for (at, written) in written.into_iter().enumerate() {
-        listed.extend(written?);
-        if at + 1 == data_files {
-            listed.extend(rejected.iter().cloned());
+        if failed.load(Ordering::Relaxed) {
+            return Ok(Vec::new());
         }
-    }
-    Ok(listed)
+        let write = || maker().iter().map(|file| folder.write(file)).collect::<Result<Vec<_>, _>>();
+        let files = stage(stages, *of, write);
+        failed.fetch_or(files.is_err(), Ordering::Relaxed);
+        files
+    });
+    let mut written: Vec<Vec<Written>> = made.into_iter().collect::<Result<_, OutputError>>()?;
+    // The data are listed first, and those of rejected rows last among them.
+    let charts = written.split_off(charts_from);
+    let data = written.split_off(books).into_iter().flatten().chain(rejected);
+    Ok(data.chain(written.into_iter().chain(charts).flatten()).collect())
 }
 
 /// What makes the data files, each for itself.

@@ -95,7 +95,7 @@ pub fn read_in_parts(
     part: fn(usize) -> usize,
 ) -> RecordsRead {
     let mut read = RecordsRead::default();
-    let sheets: Vec<(&SourceFile, &Sheet)> = read.sheets(files).collect();
+    let sheets: Vec<(&SourceFile, Option<&Sheet>)> = files.iter().flat_map(sheets).collect();
     let claimed = cores::each(sheets.len(), |at| claims(sheets[at], definitions));
     let mut tables = Vec::new();
     for ((file, _), (claims, findings)) in sheets.into_iter().zip(claimed) {
@@ -131,8 +131,20 @@ pub fn read_in_parts(
     read
 }
 
-/// The tables of a sheet that layouts claim, and what is to be said about it.
-fn claims<'a>((file, sheet): (&SourceFile, &'a Sheet), definitions: &'a Definitions) -> (Vec<Claim<'a>>, Vec<Finding>) {
+/// The sheets of a file; none, once, of a report of the program.
+fn sheets(file: &SourceFile) -> impl Iterator<Item = (&SourceFile, Option<&Sheet>)> {
+    let sheets = file.sheets.iter().filter(|_| !file.is_report).map(Some);
+    let report = file.is_report.then_some(None);
+    sheets.chain(report).map(move |sheet| (file, sheet))
+}
+
+/// The tables of a sheet that layouts claim, and what is to be said about it; without a sheet, that the file is a
+/// report.
+fn claims<'a>(
+    (file, sheet): (&SourceFile, Option<&'a Sheet>),
+    definitions: &'a Definitions,
+) -> (Vec<Claim<'a>>, Vec<Finding>) {
+    let Some(sheet) = sheet else { return (Vec::new(), vec![own::report(file)]) };
     if sheet.rows.is_empty() || sheet.name == LISTS_SHEET || review::is_review(sheet) {
         return Default::default();
     }
@@ -148,13 +160,6 @@ impl RecordsRead {
     #[must_use]
     pub fn is_ours(&self, at: usize, definitions: &Definitions) -> bool {
         !not_ours(&self.decided, at, definitions)
-    }
-
-    /// The sheets that may hold rows; files that are reports of the program are told of.
-    fn sheets<'f>(&mut self, files: &'f [SourceFile]) -> impl Iterator<Item = (&'f SourceFile, &'f Sheet)> + use<'f> {
-        self.findings.extend(files.iter().filter(|file| file.is_report).map(own::report));
-        let files = files.iter().filter(|file| !file.is_report);
-        files.flat_map(|file| file.sheets.iter().map(move |sheet| (file, sheet)))
     }
 
     /// Opens a source for the table that a layout claims.

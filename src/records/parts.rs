@@ -1,10 +1,8 @@
-//! Long tables in parts, side by side.
+//! Long tables in parts, which are read side by side.
 
 use std::ops::Range;
 
-use crate::cores;
-
-/// From how many rows on they are divided: fewer are done before another thread has begun.
+/// From how many rows on they are divided: a part of fewer costs more than it brings.
 const LONG: usize = 4_000;
 
 /// The rows of a part where there are so many rows in all.
@@ -12,19 +10,9 @@ pub(super) fn part_of(rows: usize) -> usize {
     if rows < LONG { rows.max(1) } else { (rows / 16).clamp(LONG / 4, 1 << 16) }
 }
 
-/// The parts of a range.
+/// The parts of a range, of so many rows each.
 pub(super) fn of(range: Range<usize>, part: usize) -> impl Iterator<Item = Range<usize>> {
     range.clone().step_by(part).map(move |start| start..range.end.min(start + part))
-}
-
-/// Does the same with all parts of a range; what was made of each, in their order.
-pub(super) fn side_by_side<T: Send>(
-    range: Range<usize>,
-    part: usize,
-    work: impl Fn(Range<usize>) -> T + Sync,
-) -> Vec<T> {
-    let parts: Vec<Range<usize>> = of(range, part).collect();
-    cores::each(parts.len(), |at| work(parts[at].clone()))
 }
 
 #[cfg(test)]
@@ -32,11 +20,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_come_back_in_their_order_and_leave_nothing_out() {
+    fn parts_stand_in_order_and_leave_nothing_out() {
         for part in [1, 3, 1000] {
-            let made = side_by_side(5..105, part, Iterator::collect::<Vec<_>>);
-            assert_eq!(made.concat(), (5..105).collect::<Vec<_>>());
+            assert_eq!(of(5..105, part).flatten().collect::<Vec<_>>(), (5..105).collect::<Vec<_>>());
         }
-        assert!(side_by_side(3..3, 1, |rows| rows).is_empty());
+        assert!(of(3..3, 1).next().is_none());
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::by_activity::ByActivity;
 use super::joined::Attendance;
 use super::participation::PersonKey;
-use super::parts::side_by_side;
+use crate::cores;
 use crate::terms::MemberCode;
 
 /// A row that names a person again, by their positions.
@@ -20,10 +20,10 @@ pub(super) struct Again {
 pub(super) fn persons_again(rows: &[Attendance], activities: usize, share: usize) -> Vec<Again> {
     let grouped = ByActivity::of(rows, activities, |row| row.row.person.is_some());
     let shares = shares(&grouped, activities, share);
-    let found = side_by_side(0..shares.len(), 1, |of| {
+    let found = cores::each(shares.len(), |at| {
         let mut table = Vec::new();
         let mut again = Vec::new();
-        for activity in shares[of].iter().cloned().flatten() {
+        for activity in shares[at].clone() {
             repeated(rows, grouped.rows(activity), &mut table, &mut again);
         }
         again

@@ -121,8 +121,7 @@ impl Settling<'_> {
     }
 
     fn activities(&mut self) {
-        let backed = self.backed();
-        for at in 0..self.records.activities.len() {
+        for (at, is_backed) in self.backed().into_iter().enumerate() {
             let (row, activity) = self.records.activities[at].clone();
             let place = if self.not_ours(at) {
                 let message =
@@ -154,7 +153,7 @@ impl Settling<'_> {
                     "Check the end date, or report with a later as-at date.",
                 );
             }
-            let bare = activity.participants.is_none() && activity.experts.is_none() && !backed[at];
+            let bare = activity.participants.is_none() && activity.experts.is_none() && !is_backed;
             if activity.status_blank && bare {
                 let message = "Status is blank, and neither figures nor a list nor an evaluation stand behind the row; it counts as delivered.".to_owned();
                 self.find(

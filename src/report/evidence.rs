@@ -137,7 +137,7 @@ fn row(
         kind: source.kind.as_str(),
         activity,
         title,
-        member: line.member.and_then(|code| words.members.get(&code)).unwrap_or(&words.none).clone(),
+        member: line.member.map_or_else(|| words.none.clone(), |code| words.members[&code].clone()),
         file,
         sheet,
         cell: source.origin(line.first, field(source.kind, measure, result.companion)).cell.to_string(),

@@ -104,7 +104,7 @@ pub(super) fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
 
 /// A count as Excel's numbers are.
 #[allow(clippy::cast_precision_loss, reason = "Excel's numbers are doubles")]
-fn double(count: u64) -> f64 {
+pub(super) fn double(count: u64) -> f64 {
     count as f64
 }
 

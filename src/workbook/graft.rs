@@ -26,8 +26,10 @@ pub(super) fn graft(saved: Vec<u8>, long: Vec<(usize, Rows<'_>)>, formats: &[&Fo
     let part_of = |position: usize| format!("xl/worksheets/sheet{}.xml", position + 1);
     let mut archive = ZipArchive::new(Cursor::new(saved))?;
     let mut texts = Texts::of(&part(&mut archive, TEXTS)?);
-    let sample = sample(&part(&mut archive, &part_of(*first))?).to_owned();
-    let formats = Formats::new(formats, &numbers(&sample, formats.len()));
+    let first = part_of(*first);
+    let frame = part(&mut archive, &first)?;
+    let sample = sample(&frame);
+    let formats = Formats::new(formats, &numbers(sample, formats.len()));
     let extents: Vec<Extent> = long.iter().map(|(_, rows)| rows.extent.clone()).collect();
     let mut long: HashMap<String, Rows<'_>> =
         long.into_iter().map(|(position, rows)| (part_of(position), rows)).collect();
@@ -40,7 +42,7 @@ pub(super) fn graft(saved: Vec<u8>, long: Vec<(usize, Rows<'_>)>, formats: &[&Fo
     for index in 0..archive.len() {
         let name = archive.by_index_raw(index)?.name()?.into_owned();
         if let Some(rows) = long.remove(&name) {
-            let frame = part(&mut archive, &name)?.replace(&sample, "");
+            let frame = if name == first { frame.replace(sample, "") } else { part(&mut archive, &name)? };
             made.start_file(&name, options)?;
             sheet(&frame, rows, (&formats, &mut texts), &mut made)?;
         } else if name == TEXTS {
@@ -86,6 +88,8 @@ fn sheet(
     to: &mut ZipWriter<Cursor<Vec<u8>>>,
 ) -> Result<(), XlsxError> {
     let (head, tail) = frame.split_at(frame.find("</sheetData>").expect(SAVED));
+    let last = &head[head.rfind("<row ").expect(SAVED)..];
+    assert!(last.starts_with(&format!("<row r=\"{}\" ", HEADER + 1)), "the rows of a long table are written last");
     to.write_all(with_dimension(head, &rows.extent).as_bytes())?;
     rows.write(formats, texts, to)?;
     Ok(to.write_all(tail.as_bytes())?)

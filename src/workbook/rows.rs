@@ -70,6 +70,8 @@ impl Rows<'_> {
         };
         write(&mut lines)?;
         lines.end_row()?;
+        // Table and sheet were told how far they reach before.
+        assert!(lines.row <= HEADER + extent.rows, "a long table has as many rows as it was opened for");
         Ok(lines.to.write_all(&lines.piece)?)
     }
 }
@@ -137,11 +139,9 @@ impl<'a> WriteCells<'a> for Lines<'a, '_> {
     /// An empty text, and a number that Excel cannot hold, are blank cells.
     fn put(&mut self, row: u32, column: usize, value: Value<'_>, format: &Format) -> Result<(), XlsxError> {
         self.begin(row)?;
+        let (_, known) = self.columns.get_mut(column).ok_or(XlsxError::RowColumnLimitError)?;
         let value = match value {
-            Value::Text(text) if !text.is_empty() => {
-                let known = &mut self.columns.get_mut(column).ok_or(XlsxError::RowColumnLimitError)?.1;
-                Held::Text(self.texts.number(text, known)?)
-            }
+            Value::Text(text) if !text.is_empty() => Held::Text(self.texts.number(text, known)?),
             Value::Number(number) if number.is_finite() => Held::Number(number),
             _ => Held::Blank,
         };

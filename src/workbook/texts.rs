@@ -101,7 +101,7 @@ fn push_element(text: &str, element: &mut String) {
         element.push_str(&text[plain..at]);
         plain = at + c.len_utf8();
         if instead.is_empty() {
-            element.push_str(&format!("_x{:04X}_", c as u32));
+            element.extend(format!("_x{:04X}_", c as u32).chars());
         } else {
             element.push_str(instead);
         }

@@ -76,6 +76,12 @@ impl Book {
         Self { bytes: fs::read(folder.join("kpi-report.xlsx")).expect("a workbook"), scorecard, evidence }
     }
 
+    /// The bytes of the report's workbooks, that of needs and follow-up too.
+    pub(crate) fn workbooks(office: &Office) -> [Vec<u8>; 2] {
+        let folder = office.report().expect("a report").folder;
+        ["kpi-report.xlsx", "needs-follow-up.xlsx"].map(|name| fs::read(folder.join(name)).expect("a workbook"))
+    }
+
     /// All cells of a sheet that hold something, by row and column, as text.
     pub(crate) fn cells(&self, sheet: &str) -> BTreeMap<(u32, u32), String> {
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(self.bytes.clone())).expect("a workbook");

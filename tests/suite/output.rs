@@ -281,6 +281,31 @@ fn a_report_of_which_a_file_cannot_be_written_leaves_the_old_one() {
 }
 
 #[test]
+fn while_a_run_writes_a_report_another_run_of_the_same_report_is_told_to_wait() {
+    let out = standing("old");
+    let open = || ReportFolder::open(out.path(), "2025-2026", "Q1");
+    let first = open().expect("a folder");
+    first.write(&Artifact::new("data/a.csv", "new")).expect("a file");
+    let told = open().expect_err("the other run has its turn").to_string();
+    assert!(told.starts_with("another run is writing ") && told.contains("run again when it has ended"), "{told}");
+    ReportFolder::open(out.path(), "2025-2026", "Q2").expect("another report is nobody's business");
+    first.complete().expect("a report");
+    assert_eq!(stands(&out), BTreeMap::from([("Q1/data/a.csv".to_owned(), b"new".to_vec())]));
+    drop(open().expect("a folder"));
+}
+
+#[test]
+fn a_folder_that_went_while_a_report_was_written_is_an_error_and_the_old_report_stays() {
+    let out = standing("old");
+    let opened = ReportFolder::open(out.path(), "2025-2026", "Q1").expect("a folder");
+    opened.write(&Artifact::new("data/a.csv", "new")).expect("a file");
+    fs::remove_dir_all(out.path().join("2025-2026").join(".Q1.new")).expect("the folder goes");
+    assert!(opened.write(&Artifact::new("data/b.csv", "new")).is_err());
+    drop(opened);
+    assert_eq!(stands(&out), BTreeMap::from([("Q1/data/a.csv".to_owned(), b"old".to_vec())]));
+}
+
+#[test]
 fn a_report_that_a_killed_run_had_set_aside_comes_back() {
     let out = standing("old");
     let year = out.path().join("2025-2026");

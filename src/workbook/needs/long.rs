@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, XlsxError};
 
-use super::super::cells::{WriteCells, lines};
+use super::super::cells::{WriteCells, double, lines};
 use super::super::page::{Column, HEADER, Sheet};
 use super::super::rows::Lines;
 use super::super::style::{Style, color};
@@ -106,8 +106,7 @@ impl Long<'_, '_, '_> {
     }
 
     pub(super) fn count(&mut self, column: usize, count: Option<u64>) -> Result<(), XlsxError> {
-        #[allow(clippy::cast_precision_loss, reason = "Excel's numbers are doubles")]
-        self.number(column, count.map(|count| count as f64))
+        self.number(column, count.map(double))
     }
 
     pub(super) fn day(&mut self, column: usize, day: NaiveDate) -> Result<(), XlsxError> {
