@@ -3,6 +3,7 @@
 //! The workbook is saved with all that stands around the rows. One sheet has, in the place of its rows, a row with a
 //! blank cell of each format: it tells the numbers that the formats have. Texts are added to the workbook's own.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 
@@ -91,8 +92,22 @@ fn sheet(
     let last = &head[head.rfind("<row ").expect(SAVED)..];
     assert!(last.starts_with(&format!("<row r=\"{}\" ", HEADER + 1)), "the rows of a long table are written last");
     to.write_all(with_dimension(head, &rows.extent).as_bytes())?;
-    rows.write(formats, texts, to)?;
-    Ok(to.write_all(tail.as_bytes())?)
+    let merged = rows.write(formats, texts, to)?;
+    Ok(to.write_all(with_merged(tail, &merged).as_bytes())?)
+}
+
+/// The part after the rows, with ranges that are merged among them. Above them the explanation is merged already.
+fn with_merged<'t>(tail: &'t str, merged: &[String]) -> Cow<'t, str> {
+    const BEGIN: &str = "<mergeCells count=\"";
+    if merged.is_empty() {
+        return tail.into();
+    }
+    let (head, rest) = tail.split_once(BEGIN).expect(SAVED);
+    let (known, after) = rest.split_once("</mergeCells>").expect(SAVED);
+    let (count, known) = known.split_once("\">").expect(SAVED);
+    let count = count.parse::<usize>().expect(SAVED) + merged.len();
+    let merged: String = merged.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
+    format!("{head}{BEGIN}{count}\">{known}{merged}</mergeCells>{after}").into()
 }
 
 /// The part of a long table with all its rows; none where it is that of no long table.
@@ -105,7 +120,9 @@ fn table(
         return Ok(None);
     }
     let saved = part(archive, name)?;
-    let named = |extent: &&Extent| saved.contains(&format!(" displayName=\"{}\" ", extent.table));
+    let named = |extent: &&Extent| {
+        extent.table.as_ref().is_some_and(|table| saved.contains(&format!(" displayName=\"{table}\" ")))
+    };
     Ok(extents.iter().find(named).map(|extent| {
         let told = format!("{}\"", HEADER + 2);
         let begin = saved.find(" ref=\"A").expect(SAVED);

@@ -34,7 +34,7 @@ impl Link {
 /// A sheet as the workbook takes it.
 pub(super) struct Sheet<'a> {
     pub(super) sheet: Worksheet,
-    /// The rows of a long table, which the sheet itself does not hold.
+    /// Rows that the sheet itself does not hold.
     pub(super) rows: Option<Rows<'a>>,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Page<'a> {
     pub(super) sheet: Worksheet,
     pub(super) style: &'a Style,
     widths: Vec<f64>,
-    /// How far a long table reaches.
+    /// How far the rows reach that come last.
     long: Option<Extent>,
     /// Whether the table's own lines and bands take the place of lines in the cells: for long tables.
     pub(super) banded: bool,
@@ -172,10 +172,15 @@ impl<'a> Page<'a> {
     pub(super) fn long_table(&mut self, name: &str, columns: &[Column<'_>], rows: usize) -> Result<(), XlsxError> {
         let rows = u32::try_from(rows).unwrap_or(u32::MAX - HEADER);
         if rows > 0 {
-            self.long = Some(Extent { table: name.to_owned(), rows, columns: columns.len() });
+            self.long = Some(Extent { table: Some(name.to_owned()), rows, columns: columns.len() });
         }
         // The crate notes every cell of a table; of a long one it is told one row, and the rest when it is saved.
         self.add_table(name, columns, rows, rows.min(1))
+    }
+
+    /// Says how many rows below the header come last, in [`Self::rows`], where these are no table.
+    pub(super) fn long_rows(&mut self, rows: u32) {
+        self.long = Some(Extent { table: None, rows, columns: self.widths.len() });
     }
 
     fn add_table(&mut self, name: &str, columns: &[Column<'_>], rows: u32, told: u32) -> Result<(), XlsxError> {
@@ -192,7 +197,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// The sheet as the workbook takes it, with what writes the rows of its long table, one below the other. They are
+    /// The sheet as the workbook takes it, with what writes the rows that come last, one below the other. They are
     /// written when the workbook is saved, and kept nowhere.
     pub(super) fn rows(self, write: impl FnOnce(&mut Lines<'a, '_>) -> Result<(), XlsxError> + 'a) -> Sheet<'a> {
         let (style, widths) = (self.style, self.widths);

@@ -5,6 +5,7 @@
 //! `graft`).
 
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 
 use rust_xlsxwriter::{Format, XlsxError};
 
@@ -20,11 +21,11 @@ const ROWS: u32 = 1_048_576;
 /// Bytes that are written at once.
 const PIECE: usize = 1 << 15;
 
-/// How far a long table reaches.
+/// How far the rows of a sheet reach.
 #[derive(Debug, Clone)]
 pub(super) struct Extent {
-    /// The name of the table.
-    pub(super) table: String,
+    /// The name of the table that they are; none where they are none.
+    pub(super) table: Option<String>,
     pub(super) rows: u32,
     pub(super) columns: usize,
 }
@@ -53,8 +54,13 @@ pub(super) struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Writes all rows as elements of a sheet.
-    pub(super) fn write(self, formats: &Formats<'_>, texts: &mut Texts, to: &mut dyn Write) -> Result<(), XlsxError> {
+    /// Writes all rows as elements of a sheet; the ranges that are merged.
+    pub(super) fn write(
+        self,
+        formats: &Formats<'_>,
+        texts: &mut Texts,
+        to: &mut dyn Write,
+    ) -> Result<Vec<String>, XlsxError> {
         let Self { extent, style, widths, write } = self;
         let mut lines = Lines {
             style,
@@ -65,14 +71,16 @@ impl Rows<'_> {
             row: 0,
             height: None,
             cells: Vec::new(),
+            merged: Vec::new(),
             piece: Vec::with_capacity(PIECE + PIECE / 8),
             to,
         };
         write(&mut lines)?;
         lines.end_row()?;
         // Table and sheet were told how far they reach before.
-        assert!(lines.row <= HEADER + extent.rows, "a long table has as many rows as it was opened for");
-        Ok(lines.to.write_all(&lines.piece)?)
+        assert!(lines.row <= HEADER + extent.rows, "a sheet has as many rows as it was opened for");
+        lines.to.write_all(&lines.piece)?;
+        Ok(lines.merged)
     }
 }
 
@@ -123,6 +131,8 @@ pub(super) struct Lines<'a, 'w> {
     row: u32,
     height: Option<f64>,
     cells: Vec<Cell>,
+    /// The ranges that are merged so far.
+    merged: Vec<String>,
     piece: Vec<u8>,
     to: &'w mut dyn Write,
 }
@@ -157,6 +167,24 @@ impl<'a> WriteCells<'a> for Lines<'a, '_> {
 }
 
 impl Lines<'_, '_> {
+    /// Writes a text over several columns of a row, which become one cell.
+    pub(super) fn merged(
+        &mut self,
+        row: u32,
+        columns: RangeInclusive<usize>,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        let (first, last) = (*columns.start(), *columns.end());
+        self.text(row, first, text, format)?;
+        for column in first + 1..=last {
+            self.put(row, column, Value::Blank, format)?;
+        }
+        let [first, last] = [first, last].map(|column| format!("{}{}", self.columns[column].0, row + 1));
+        self.merged.push(format!("{first}:{last}"));
+        Ok(())
+    }
+
     fn begin(&mut self, row: u32) -> Result<(), XlsxError> {
         if row == self.row {
             return Ok(());
