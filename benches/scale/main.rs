@@ -4,7 +4,8 @@
 //! - `cargo bench --bench scale -- 7000 70000` measures offices of these sizes.
 //! - `cargo bench --bench scale -- stages INPUTS OUT` runs the job on inputs once, and prints when each stage ended and
 //!   the most memory until then.
-//! - `cargo bench --bench scale -- write FOLDER ROWS xlsx` (or csv) writes the inputs of one and does nothing else.
+//! - `cargo bench --bench scale -- write FOLDER ROWS xlsx` (or csv) writes the inputs of one and does nothing else; with
+//!   `lists` at the end only its lists are long, and its log and surveys those of an ordinary office.
 
 #![allow(clippy::print_stdout, reason = "prints what it measures")]
 
@@ -48,6 +49,10 @@ fn main() {
         ["write", folder, rows, format] => {
             let rows = rows.parse().expect("a number of rows");
             office::write(Path::new(folder), Size::of(rows), format).expect("inputs");
+        }
+        ["write", folder, rows, format, "lists"] => {
+            let size = Size::with_lists_of(rows.parse().expect("a number of rows"));
+            office::write(Path::new(folder), size, format).expect("inputs");
         }
         [] => measure(&SIZES),
         ref sizes => measure(&sizes.iter().map(|size| size.parse().expect("a number of rows")).collect::<Vec<_>>()),

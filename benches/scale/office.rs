@@ -24,6 +24,11 @@ impl Size {
         let share = |part: u64, least: u64| (participations / part).clamp(least, least * 4);
         Self { activities: share(12, 600), participations, answers: share(7, 1_000) }
     }
+
+    /// An ordinary office with lists of so many rows.
+    pub(crate) fn with_lists_of(participations: u64) -> Self {
+        Self { participations, ..Self::of(0) }
+    }
 }
 
 /// Rows of one list; Excel's sheets end at 1,048,576.
