@@ -1,8 +1,8 @@
-//! A slide of pixels, each the place of its colour in a list: a chart has some dozen colours, a hundred at most, and a pixel one
-//! byte.
+//! A slide of pixels, each the place of its colour in a list: a chart has some dozen colours, a hundred at most, and a
+//! pixel one byte.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
 /// Steps of the edges of letters: so few that the colours of a chart go into a palette.
 pub(super) const STEPS: u8 = 16;
@@ -10,32 +10,12 @@ pub(super) const STEPS: u8 = 16;
 /// Red, green, blue.
 type Colour = [u8; 3];
 
-/// Pixels of slides that are done with, for the next ones: fresh memory costs more than the painting.
-#[derive(Default)]
-pub(super) struct Spare(Mutex<Vec<Vec<u8>>>);
-
-impl Spare {
-    /// So many pixels of the first colour.
-    fn take(&self, pixels: usize) -> Vec<u8> {
-        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        taken.clear();
-        taken.resize(pixels, 0);
-        taken
-    }
-
-    /// Takes a slide's pixels back.
-    pub(super) fn put(&self, canvas: Canvas) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(canvas.low);
-    }
-}
-
 /// A slide that is being painted.
 pub(super) struct Canvas {
-    width: usize,
-    /// The lower byte of each pixel's place.
-    low: Vec<u8>,
+    /// The lower byte of each pixel's place, by rows: so small that they fit between what else is in memory.
+    low: Vec<Vec<u8>>,
     /// The upper bytes, from the 257th colour on.
-    high: Option<Vec<u8>>,
+    high: Option<Vec<Vec<u8>>>,
     colours: Vec<Colour>,
     places: HashMap<Colour, u16>,
     /// What a colour over that of each place has given, by steps; for one colour at a time, as letters have one.
@@ -44,45 +24,47 @@ pub(super) struct Canvas {
 
 impl Canvas {
     /// A slide of a size in one colour.
-    pub(super) fn new((width, height): (usize, usize), paper: Colour, spare: &Spare) -> Self {
+    pub(super) fn new((width, height): (usize, usize), paper: Colour) -> Self {
         let places = HashMap::from([(paper, 0)]);
-        let (low, colours, mixed) = (spare.take(width * height), vec![paper], (paper, Vec::new()));
-        Self { width, low, high: None, colours, places, mixed }
+        let (low, colours, mixed) = (vec![vec![0; width]; height], vec![paper], (paper, Vec::new()));
+        Self { low, high: None, colours, places, mixed }
     }
 
     /// A rectangle of one colour; its right and lower edges are outside it, and what is beyond the slide is cut off.
     pub(super) fn fill(&mut self, from: (i32, i32), to: (i32, i32), colour: Colour) {
         let within = |value: i32, end: usize| usize::try_from(value).unwrap_or(0).min(end);
-        let height = self.low.len() / self.width;
-        let (left, right) = (within(from.0.min(to.0), self.width), within(from.0.max(to.0), self.width));
+        let (width, height) = (self.width(), self.low.len());
+        let (left, right) = (within(from.0.min(to.0), width), within(from.0.max(to.0), width));
         let (top, bottom) = (within(from.1.min(to.1), height), within(from.1.max(to.1), height));
         let [low, high] = self.place(colour).to_le_bytes();
         for row in top..bottom {
-            let pixels = row * self.width + left..row * self.width + right;
+            self.low[row][left..right].fill(low);
             if let Some(highs) = &mut self.high {
-                highs[pixels.clone()].fill(high);
+                highs[row][left..right].fill(high);
             }
-            self.low[pixels].fill(low);
         }
     }
 
     /// Covers a pixel by a number of steps with a colour; one beyond the slide is left out.
     pub(super) fn mix(&mut self, (x, y): (i32, i32), colour: Colour, steps: u8) {
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return };
-        let at = y * self.width + x;
-        if steps == 0 || x >= self.width || at >= self.low.len() {
+        if steps == 0 || x >= self.width() || y >= self.low.len() {
             return;
         }
-        let [low, high] = self.over(self.at(at), colour, steps).to_le_bytes();
-        self.low[at] = low;
+        let [low, high] = self.over(self.at(x, y), colour, steps).to_le_bytes();
+        self.low[y][x] = low;
         if let Some(highs) = &mut self.high {
-            highs[at] = high;
+            highs[y][x] = high;
         }
     }
 
+    fn width(&self) -> usize {
+        self.low.first().map_or(0, Vec::len)
+    }
+
     /// The place of a pixel's colour.
-    fn at(&self, pixel: usize) -> u16 {
-        u16::from_le_bytes([self.low[pixel], self.high.as_ref().map_or(0, |highs| highs[pixel])])
+    fn at(&self, x: usize, y: usize) -> u16 {
+        u16::from_le_bytes([self.low[y][x], self.high.as_ref().map_or(0, |highs| highs[y][x])])
     }
 
     /// The place of the colour that covers the colour of a place by a number of steps.
@@ -114,19 +96,23 @@ impl Canvas {
             u16::try_from(self.colours.len() - 1).expect("a chart has fewer colours than two bytes tell apart")
         });
         if place > 0xff && self.high.is_none() {
-            self.high = Some(vec![0; self.low.len()]);
+            self.high = Some(vec![vec![0; self.width()]; self.low.len()]);
         }
         place
     }
 
-    /// The colours, and the place of each pixel's; none where there are too many for a palette.
-    pub(super) fn indexed(&self) -> Option<(Vec<u8>, &[u8])> {
-        self.high.is_none().then(|| (self.colours.concat(), self.low.as_slice()))
+    /// The colours, where the places of all pixels' are single bytes; else none.
+    pub(super) fn palette(&self) -> Option<Vec<u8>> {
+        self.high.is_none().then(|| self.colours.concat())
     }
 
-    /// The pixels' colours, one after another.
-    pub(super) fn pixels(&self) -> Vec<u8> {
-        (0..self.low.len()).flat_map(|pixel| self.colours[usize::from(self.at(pixel))]).collect()
+    /// The rows: the pixels' places in the palette, or where there is none their colours.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
+        let colours = move |y: usize| (0..self.width()).flat_map(move |x| self.colours[usize::from(self.at(x, y))]);
+        self.low.iter().enumerate().map(move |(y, places)| match &self.high {
+            None => Cow::Borrowed(places.as_slice()),
+            Some(_) => colours(y).collect(),
+        })
     }
 }
 
@@ -138,14 +124,26 @@ mod tests {
     fn a_slide_of_many_colours_keeps_each_pixels_own() {
         let colour = |at: i32| [u8::try_from(at % 256).expect("a byte"), u8::try_from(at / 256).expect("a byte"), 7];
         for colours in [256, 600] {
-            let mut canvas = Canvas::new((colours, 2), colour(0), &Spare::default());
+            let mut canvas = Canvas::new((colours, 2), colour(0));
             for at in 1..i32::try_from(colours).expect("some colours") {
                 canvas.fill((at, 0), (at + 1, 1), colour(at));
                 canvas.mix((at, 1), colour(at), STEPS);
             }
             let row: Vec<u8> = (0..i32::try_from(colours).expect("some colours")).flat_map(colour).collect();
-            assert_eq!(canvas.pixels(), [row.clone(), row].concat());
-            assert_eq!(canvas.indexed().is_some(), colours == 256);
+            let painted: Vec<Vec<u8>> = canvas.rows().map(Cow::into_owned).collect();
+            match canvas.palette() {
+                Some(palette) => {
+                    assert_eq!(colours, 256);
+                    let shown = |row: &Vec<u8>| {
+                        row.iter().flat_map(|at| &palette[3 * usize::from(*at)..][..3]).copied().collect()
+                    };
+                    assert_eq!(painted.iter().map(shown).collect::<Vec<Vec<u8>>>(), [row.clone(), row]);
+                }
+                None => {
+                    assert_eq!(colours, 600);
+                    assert_eq!(painted, [row.clone(), row]);
+                }
+            }
         }
     }
 }

@@ -30,7 +30,6 @@ use std::sync::Arc;
 use crate::artifact::Artifact;
 use crate::definitions::Palette;
 use crate::report::charts::{ChartText, Charts};
-use canvas::Spare;
 use drawing::Drawing;
 use letters::Letters;
 use palette::Look;
@@ -41,7 +40,7 @@ pub type Drawer<'a> = Box<dyn Fn() -> Vec<Artifact> + Sync + 'a>;
 /// What draws all charts that there are, each for itself, in a fixed order.
 #[must_use]
 pub fn drawers<'a>(charts: &'a Charts, palette: &Palette) -> Vec<Drawer<'a>> {
-    let tools = Tools { look: Look::of(palette), shared: Arc::default() };
+    let tools = Tools { look: Look::of(palette), letters: Arc::default() };
     let Charts { activities, delivery, women, members, map, sections, targets, follow_up, funding, needs } = charts;
     let mut all = vec![
         tools.drawer(&activities.text, activities, activities::draw),
@@ -63,22 +62,22 @@ pub fn drawers<'a>(charts: &'a Charts, palette: &Palette) -> Vec<Drawer<'a>> {
 /// What all charts are drawn with.
 struct Tools {
     look: Look,
-    shared: Arc<(Letters, Spare)>,
+    letters: Arc<Letters>,
 }
 
 impl Tools {
     fn drawer<'a, V: Sync>(&self, text: &'a ChartText, view: &'a V, draw: fn(&V, Look) -> Drawing) -> Drawer<'a> {
-        let (look, shared) = (self.look, Arc::clone(&self.shared));
-        Box::new(move || files(text, &draw(view, look), &shared))
+        let (look, letters) = (self.look, Arc::clone(&self.letters));
+        Box::new(move || files(text, &draw(view, look), &letters))
     }
 }
 
-fn files(text: &ChartText, drawing: &Drawing, (letters, spare): &(Letters, Spare)) -> Vec<Artifact> {
+fn files(text: &ChartText, drawing: &Drawing, letters: &Letters) -> Vec<Artifact> {
     let ChartText { slug, title, subtitle, foot, description } = text;
     let sentences = [subtitle, description, foot].map(|sentence| sentence.trim_end_matches('.'));
     let description = format!("{}.", sentences.join(". "));
     vec![
         Artifact::new(format!("charts/{slug}.svg"), svg::file(drawing, slug, title, &description)),
-        Artifact::new(format!("charts/{slug}.png"), png::file(drawing, (letters, spare), title, &description)),
+        Artifact::new(format!("charts/{slug}.png"), png::file(drawing, letters, title, &description)),
     ]
 }

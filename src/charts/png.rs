@@ -1,9 +1,11 @@
 //! A drawing as a PNG file of slide size.
 
+use std::io::Write;
+
 use plotters::style::RGBColor;
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
-use super::canvas::{Canvas, Spare};
+use super::canvas::Canvas;
 use super::drawing::{Drawing, Label, Painter};
 use super::letters::Letters;
 use super::palette::{HEIGHT, PAPER, PIXELS_PER_METRE, WIDTH};
@@ -11,6 +13,9 @@ use super::text::clean;
 
 /// How hard pixels are pressed, of 9.
 const LEVEL: u8 = 2;
+
+/// Bytes of pressed pixels that are written at once.
+const PIECE: usize = 1 << 16;
 
 /// A slide and what writes on it.
 struct Slide<'a> {
@@ -33,8 +38,8 @@ impl Painter for Slide<'_> {
 }
 
 /// The file.
-pub(super) fn file(drawing: &Drawing, (letters, spare): (&Letters, &Spare), title: &str, description: &str) -> Vec<u8> {
-    let mut slide = Slide { canvas: Canvas::new((WIDTH as usize, HEIGHT as usize), rgb(PAPER), spare), letters };
+pub(super) fn file(drawing: &Drawing, letters: &Letters, title: &str, description: &str) -> Vec<u8> {
+    let mut slide = Slide { canvas: Canvas::new((WIDTH as usize, HEIGHT as usize), rgb(PAPER)), letters };
     drawing.paint(&mut slide);
     let canvas = slide.canvas;
 
@@ -42,25 +47,24 @@ pub(super) fn file(drawing: &Drawing, (letters, spare): (&Letters, &Spare), titl
     let mut encoder = Encoder::new(&mut bytes, WIDTH, HEIGHT);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
-    let every: Vec<u8>;
-    let pixels = if let Some((colours, indices)) = canvas.indexed() {
+    if let Some(colours) = canvas.palette() {
         encoder.set_color(ColorType::Indexed);
         encoder.set_palette(colours);
         encoder.set_filter(Filter::NoFilter);
-        indices
     } else {
         encoder.set_color(ColorType::Rgb);
         encoder.set_filter(Filter::Adaptive);
-        every = canvas.pixels();
-        &every
-    };
+    }
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: PIXELS_PER_METRE, yppu: PIXELS_PER_METRE, unit: Unit::Meter }));
     encoder.add_itxt_chunk("Title".to_owned(), clean(title)).expect(SOUND);
     encoder.add_itxt_chunk("Description".to_owned(), clean(description)).expect(SOUND);
     let mut writer = encoder.write_header().expect(SOUND);
-    writer.write_image_data(pixels).expect(SOUND);
+    let mut pixels = writer.stream_writer_with_size(PIECE).expect(SOUND);
+    for row in canvas.rows() {
+        pixels.write_all(&row).expect(SOUND);
+    }
+    pixels.finish().expect(SOUND);
     writer.finish().expect(SOUND);
-    spare.put(canvas);
     bytes
 }
 
