@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, XlsxError};
 
 use super::super::cells::WriteCells;
 use super::super::page::{Column, HEADER, Sheet};
@@ -12,6 +12,7 @@ use super::super::style::Style;
 use super::day;
 use super::long::{Holds, Looks, sheet};
 use crate::measure::needs::NeedState;
+use crate::report::needs::proposals::Proposal;
 use crate::report::needs::{NeedRow, NeedsView};
 use crate::terms::fold::capital;
 
@@ -84,26 +85,30 @@ const PROPOSALS: [Column<'static>; 9] = [
 ];
 
 /// Candidate activities.
-pub(super) fn write_proposals(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write_proposals<'a>(view: &'a NeedsView, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let explanation = "Open needs of high or medium priority, grouped into candidate activities for the next plan year. A proposal to edit: nothing enters the plan by itself. Blank: none, or not stated.";
     let mut page =
         super::open(("Proposals", "Candidate activities for the next plan year"), explanation, &PROPOSALS, style)?;
-    page.table("Proposals", &PROPOSALS, view.proposals.len())?;
-    for (row, proposal) in (HEADER + 1..).zip(&view.proposals) {
-        page.text(row, 0, &proposal.action.to_string(), &style.strong)?;
-        page.text(row, 1, &proposal.title, &style.text)?;
-        page.text(row, 2, proposal.scope, &style.text)?;
-        page.text(row, 3, &proposal.members, &style.text)?;
-        page.count(row, 4, Some(proposal.count as u64))?;
-        page.count(row, 5, Some(proposal.high as u64))?;
-        if let Some(since) = proposal.since {
-            page.date(row, 6, since)?;
-        }
-        page.text(row, 7, &proposal.planned, &style.quiet)?;
-        page.text(row, 8, &proposal.support, &style.text)?;
-        page.fit(row, &[(1, &proposal.title), (3, &proposal.members), (7, &proposal.planned), (8, &proposal.support)])?;
+    page.long_table("Proposals", &PROPOSALS, view.proposals.len())?;
+    Ok(page.rows(move |lines| {
+        (HEADER + 1..).zip(&view.proposals).try_for_each(|(row, proposal)| proposal_row(lines, row, proposal))
+    }))
+}
+
+fn proposal_row(lines: &mut Lines<'_, '_>, row: u32, proposal: &Proposal) -> Result<(), XlsxError> {
+    let style = lines.style;
+    lines.text(row, 0, &proposal.action.to_string(), &style.strong)?;
+    lines.text(row, 1, &proposal.title, &style.text)?;
+    lines.text(row, 2, proposal.scope, &style.text)?;
+    lines.text(row, 3, &proposal.members, &style.text)?;
+    lines.count(row, 4, Some(proposal.count as u64))?;
+    lines.count(row, 5, Some(proposal.high as u64))?;
+    if let Some(since) = proposal.since {
+        lines.date(row, 6, since)?;
     }
-    Ok(page.sheet)
+    lines.text(row, 7, &proposal.planned, &style.quiet)?;
+    lines.text(row, 8, &proposal.support, &style.text)?;
+    lines.fit(row, &[(1, &proposal.title), (3, &proposal.members), (7, &proposal.planned), (8, &proposal.support)])
 }
 
 const EVIDENCE: [(Column<'static>, Holds); 6] = [
@@ -139,13 +144,15 @@ pub(super) fn write_evidence<'a>(view: &'a NeedsView, looks: &'a Looks) -> Resul
 }
 
 /// The rules in words.
-pub(super) fn write_rules(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write_rules<'a>(view: &'a NeedsView, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     const COLUMNS: [Column<'static>; 2] = [("Word", 30.0), ("Meaning", 110.0)];
     let mut page = super::open(("Definitions", "What the words mean"), "No cell is blank.", &COLUMNS, style)?;
-    for (row, (word, meaning)) in (HEADER + 1..).zip(&view.rules) {
-        page.text(row, 0, word, &style.strong)?;
-        page.text(row, 1, meaning, &style.text)?;
-        page.fit(row, &[(1, meaning)])?;
-    }
-    Ok(page.sheet)
+    page.long_rows(u32::try_from(view.rules.len()).expect("some words"));
+    Ok(page.rows(move |lines| {
+        (HEADER + 1..).zip(&view.rules).try_for_each(|(row, (word, meaning))| {
+            lines.text(row, 0, word, &style.strong)?;
+            lines.text(row, 1, meaning, &style.text)?;
+            lines.fit(row, &[(1, meaning)])
+        })
+    }))
 }

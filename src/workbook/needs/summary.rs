@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_xlsxwriter::{ChartType, FormatAlign, Worksheet, XlsxError};
 
 use super::super::cells::{WriteCells, height, lines};
-use super::super::page::{Column, HEADER, Page};
+use super::super::page::{Column, HEADER, Page, Sheet};
 use super::super::plot::{Cells, Plot};
 use super::super::style::Style;
 use super::{day, state_format};
@@ -176,7 +176,7 @@ const UPRIGHT: f64 = 190.0;
 const HEAD: usize = 60;
 
 /// Members x topics, a letter and a colour a cell.
-pub(super) fn write_matrix(view: &NeedsView, style: &Style) -> Result<Worksheet, XlsxError> {
+pub(super) fn write_matrix<'a>(view: &'a NeedsView, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let mut cells: BTreeMap<(&str, ActionRef), &NeedRow> = BTreeMap::new();
     for row in view.current() {
         cells.insert((&row.member_name, row.action), row);
@@ -205,19 +205,22 @@ pub(super) fn write_matrix(view: &NeedsView, style: &Style) -> Result<Worksheet,
         page.sheet.set_repeat_columns(0, 0)?;
         page.sheet.set_print_fit_to_pages(u16::try_from(heads.len().div_ceil(A_PAGE)).unwrap_or(1), 1);
     }
-    for (row, member) in (HEADER + 1..).zip(&view.pages) {
-        page.text(row, 0, &member.name, &style.strong)?;
-        for (column, action) in (1..).zip(&actions) {
-            let Some(need) = cells.get(&(member.name.as_str(), *action)) else {
-                page.text(row, column, "", &style.text)?;
-                continue;
-            };
-            let priority = need.priority.map_or("", |priority| priority.as_str());
-            let text = format!("{} ({})", letter(need.state), capital(&priority[..priority.len().min(1)]));
-            page.text(row, column, &text, state_format(need.state, style))?;
+    page.long_rows(u32::try_from(view.pages.len()).expect("some Members"));
+    Ok(page.rows(move |lines| {
+        for (row, member) in (HEADER + 1..).zip(&view.pages) {
+            lines.text(row, 0, &member.name, &style.strong)?;
+            for (column, action) in (1..).zip(&actions) {
+                let Some(need) = cells.get(&(member.name.as_str(), *action)) else {
+                    lines.text(row, column, "", &style.text)?;
+                    continue;
+                };
+                let priority = need.priority.map_or("", |priority| priority.as_str());
+                let text = format!("{} ({})", letter(need.state), capital(&priority[..priority.len().min(1)]));
+                lines.text(row, column, &text, state_format(need.state, style))?;
+            }
         }
-    }
-    Ok(page.sheet)
+        Ok(())
+    }))
 }
 
 fn letter(state: NeedState) -> &'static str {
