@@ -131,19 +131,14 @@ mod tests {
             }
             let row: Vec<u8> = (0..i32::try_from(colours).expect("some colours")).flat_map(colour).collect();
             let painted: Vec<Vec<u8>> = canvas.rows().map(Cow::into_owned).collect();
-            match canvas.palette() {
-                Some(palette) => {
-                    assert_eq!(colours, 256);
-                    let shown = |row: &Vec<u8>| {
-                        row.iter().flat_map(|at| &palette[3 * usize::from(*at)..][..3]).copied().collect()
-                    };
-                    assert_eq!(painted.iter().map(shown).collect::<Vec<Vec<u8>>>(), [row.clone(), row]);
-                }
-                None => {
-                    assert_eq!(colours, 600);
-                    assert_eq!(painted, [row.clone(), row]);
-                }
-            }
+            let palette = canvas.palette();
+            assert_eq!(palette.is_some(), colours == 256);
+            let colour_of = |palette: &[u8], at: &u8| palette[3 * usize::from(*at)..][..3].to_vec();
+            let shown = painted.into_iter().map(|row| match &palette {
+                Some(palette) => row.iter().flat_map(|at| colour_of(palette, at)).collect(),
+                None => row,
+            });
+            assert_eq!(shown.collect::<Vec<Vec<u8>>>(), [row.clone(), row]);
         }
     }
 }
