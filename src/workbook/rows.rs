@@ -1,4 +1,4 @@
-//! The rows of a long table, written as they will stand in the file.
+//! Rows of sheets, written as they will stand in the file: those of long tables above all.
 //!
 //! A workbook keeps a tree of every cell with its format until it is saved: too slow and too large for the lists that
 //! grow with the office. Their rows are written into the saved sheet, one after another, and kept nowhere (see
@@ -67,7 +67,9 @@ impl Rows<'_> {
             widths: &widths,
             formats,
             texts,
-            columns: (0..extent.columns).map(|at| (column_letters(at), None)).collect(),
+            columns: (0..extent.columns)
+                .map(|at| Column { letters: column_letters(at), text: None, format: 0 })
+                .collect(),
             row: 0,
             height: None,
             cells: Vec::new(),
@@ -97,11 +99,20 @@ impl<'f> Formats<'f> {
         }
     }
 
-    /// The place of a format, which is one of the style's own.
-    fn place(&self, format: &Format) -> usize {
-        let place = self.all.iter().position(|(known, _)| std::ptr::eq(*known, format));
-        place.expect("long tables have formats of the style")
+    /// The place of a format, which is one of the style's own. `known` is a place to look first.
+    fn place(&self, format: &Format, known: usize) -> usize {
+        let is = |place: usize| self.all.get(place).is_some_and(|(known, _)| std::ptr::eq(*known, format));
+        let place = if is(known) { Some(known) } else { (0..self.all.len()).find(|place| is(*place)) };
+        place.expect("such rows have formats of the style")
     }
+}
+
+/// A column, and what its last cell had: it is often what the next one has too.
+struct Column {
+    letters: String,
+    /// The place of the text.
+    text: Option<usize>,
+    format: usize,
 }
 
 /// A cell of the row that is being written; a text by its number in the workbook.
@@ -125,8 +136,7 @@ pub(super) struct Lines<'a, 'w> {
     widths: &'w [f64],
     formats: &'w Formats<'w>,
     texts: &'w mut Texts,
-    /// The letters of each column, and its last text: it is often the next one too.
-    columns: Vec<(String, Option<usize>)>,
+    columns: Vec<Column>,
     /// The row that is being written, and what it has so far.
     row: u32,
     height: Option<f64>,
@@ -149,13 +159,14 @@ impl<'a> WriteCells<'a> for Lines<'a, '_> {
     /// An empty text, and a number that Excel cannot hold, are blank cells.
     fn put(&mut self, row: u32, column: usize, value: Value<'_>, format: &Format) -> Result<(), XlsxError> {
         self.begin(row)?;
-        let (_, known) = self.columns.get_mut(column).ok_or(XlsxError::RowColumnLimitError)?;
+        let last = self.columns.get_mut(column).ok_or(XlsxError::RowColumnLimitError)?;
         let value = match value {
-            Value::Text(text) if !text.is_empty() => Held::Text(self.texts.number(text, known)?),
+            Value::Text(text) if !text.is_empty() => Held::Text(self.texts.number(text, &mut last.text)?),
             Value::Number(number) if number.is_finite() => Held::Number(number),
             _ => Held::Blank,
         };
-        self.cells.push(Cell { column, format: self.formats.place(format), value });
+        last.format = self.formats.place(format, last.format);
+        self.cells.push(Cell { column, format: last.format, value });
         Ok(())
     }
 
@@ -180,7 +191,7 @@ impl Lines<'_, '_> {
         for column in first + 1..=last {
             self.put(row, column, Value::Blank, format)?;
         }
-        let [first, last] = [first, last].map(|column| format!("{}{}", self.columns[column].0, row + 1));
+        let [first, last] = [first, last].map(|column| format!("{}{}", self.columns[column].letters, row + 1));
         self.merged.push(format!("{first}:{last}"));
         Ok(())
     }
@@ -218,7 +229,7 @@ impl Lines<'_, '_> {
         piece.push(b'>');
         for cell in cells.drain(..) {
             piece.extend_from_slice(b"<c r=\"");
-            piece.extend_from_slice(self.columns[cell.column].0.as_bytes());
+            piece.extend_from_slice(self.columns[cell.column].letters.as_bytes());
             piece.extend_from_slice(number.as_bytes());
             piece.push(b'"');
             piece.extend_from_slice(self.formats.all[cell.format].1.as_bytes());
