@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::Read;
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use sha2::{Digest, Sha256};
 
@@ -20,6 +19,7 @@ use super::sheet::Sheet;
 use super::trouble::Trouble;
 use super::workbook::{self, ReadSheet};
 use super::{REPORT, SourceFile};
+use crate::cores;
 use crate::findings::{Code, Finding, Origin};
 
 /// What came of a file.
@@ -53,12 +53,8 @@ fn read_into(
     let mut kind = Some(isolated(|| kind::recognise(&file.path, &bytes, limits))?);
     let is_report = kind.as_mut().is_some_and(is_report);
     // Where no other file can have the same content, it is read while its hash is made.
-    let (sha256, ahead) = thread::scope(|scope| {
-        let making = scope.spawn(|| hash(&bytes));
-        let kind = file.is_alone.then(|| kind.take()).flatten();
-        let ahead = kind.map(|kind| isolated(|| sheets(kind, &bytes, limits)));
-        (making.join().expect("hashing bytes in memory does not fail"), ahead)
-    });
+    let ahead = file.is_alone.then(|| kind.take()).flatten();
+    let (sha256, ahead) = cores::both(|| hash(&bytes), || ahead.map(|kind| isolated(|| sheets(kind, &bytes, limits))));
     outcome.sha256 = Some(sha256.clone());
     if is_first(&sha256) {
         let read = match (ahead, kind) {

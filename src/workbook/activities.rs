@@ -21,10 +21,7 @@ pub(super) fn write<'a>(report: &'a Report, words: &SheetWords, style: &'a Style
         words.explained(&[("from", &day(list.from)), ("to", &day(list.to)), ("summary", &report.cover.credits)]);
     let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
-    page.long_table("Activities", &columns, list.rows.len())?;
-    Ok(page.rows(move |lines| {
-        (HEADER + 1..).zip(&list.rows).try_for_each(|(row, activity)| activity_row(lines, row, activity))
-    }))
+    page.list("Activities", &columns, &list.rows, activity_row)
 }
 
 fn activity_row(lines: &mut Lines<'_, '_>, row: u32, activity: &ActivityRow) -> Result<(), XlsxError> {

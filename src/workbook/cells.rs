@@ -109,7 +109,7 @@ pub(super) fn double(count: u64) -> f64 {
 }
 
 /// A text that fits a cell. Excel counts characters as UTF-16 does.
-pub(super) fn clipped(text: &str) -> Cow<'_, str> {
+fn clipped(text: &str) -> Cow<'_, str> {
     if text.len() <= CELL_TEXT || text.encode_utf16().count() <= CELL_TEXT {
         return Cow::Borrowed(text);
     }

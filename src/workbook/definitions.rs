@@ -3,7 +3,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::cells::WriteCells;
-use super::page::{HEADER, Page, Sheet, columns};
+use super::page::{Page, Sheet, columns};
 use super::rows::Lines;
 use super::style::Style;
 use crate::definitions::SheetWords;
@@ -12,10 +12,8 @@ use crate::report::definitions::DefinitionRow;
 
 pub(super) fn write<'a>(report: &'a Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let columns = columns(words, &[10.0, 40.0, 18.0, 90.0, 22.0, 20.0, 14.0]);
-    let mut page = Page::of(&words.explained(&[]), &columns, style)?;
-    let rows = &report.definitions.rows;
-    page.long_table("Definitions", &columns, rows.len())?;
-    Ok(page.rows(move |lines| (HEADER + 1..).zip(rows).try_for_each(|(row, kpi)| kpi_row(lines, row, kpi))))
+    let page = Page::of(&words.explained(&[]), &columns, style)?;
+    page.list("Definitions", &columns, &report.definitions.rows, kpi_row)
 }
 
 fn kpi_row(lines: &mut Lines<'_, '_>, row: u32, kpi: &DefinitionRow) -> Result<(), XlsxError> {

@@ -29,8 +29,7 @@ pub(super) fn write<'a>(report: &'a Report, words: &SheetWords, style: &'a Style
     let mut page = Page::of(&explanation, &columns, style)?;
     page.banded = true;
     page.sheet.set_freeze_panes(HEADER + 1, 1)?;
-    page.long_table("Evidence", &columns, shown.len())?;
-    Ok(page.rows(move |lines| shown.iter().enumerate().try_for_each(|(at, line)| row(lines, row_of(at), line))))
+    page.list("Evidence", &columns, shown, row)
 }
 
 fn row(lines: &mut Lines<'_, '_>, row: u32, line: &EvidenceRow) -> Result<(), XlsxError> {

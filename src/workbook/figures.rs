@@ -14,13 +14,11 @@ use crate::terms::figure::rounded;
 const WIDTHS: [f64; 15] = [11.0, 26.0, 9.0, 9.0, 15.0, 30.0, 12.0, 11.0, 12.0, 12.0, 12.0, 14.0, 12.0, 10.0, 13.0];
 
 pub(super) fn write<'a>(report: &'a Report, words: &SheetWords, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
-    let rows = &report.figures.rows;
     let columns = columns(words, &WIDTHS);
     let mut page = Page::of(&words.explained(&[]), &columns, style)?;
     page.banded = true;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
-    page.long_table("Data", &columns, rows.len())?;
-    Ok(page.rows(move |lines| (HEADER + 1..).zip(rows).try_for_each(|(row, figure)| figure_row(lines, row, figure))))
+    page.list("Data", &columns, &report.figures.rows, figure_row)
 }
 
 fn figure_row(lines: &mut Lines<'_, '_>, row: u32, figure: &FigureRow) -> Result<(), XlsxError> {

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError};
 
-use super::cells::{Value, WriteCells, clipped, height, lines};
+use super::cells::{Value, WriteCells, height, lines};
 use super::rows::{Extent, Lines, Rows};
 use super::style::Style;
 use crate::definitions::SheetWords;
@@ -115,46 +115,41 @@ impl<'a> Page<'a> {
 
     /// Writes a figure: a number as a number, the reason for none in words.
     pub(super) fn figure(&mut self, row: u32, column: usize, shown: &Shown) -> Result<(), XlsxError> {
-        match shown {
-            Shown::Number(value, decimals) => {
-                let format = if *decimals == 0 { &self.style.number } else { &self.style.decimal };
-                self.sheet.write_number_with_format(row, index(column), *value, format)?;
-            }
-            Shown::Words(words) => {
-                self.sheet.write_string_with_format(
-                    row,
-                    index(column),
-                    clipped(self.style.say(words)),
-                    &self.style.words,
-                )?;
-            }
-        }
-        Ok(())
+        let style = self.style;
+        self.shown(row, column, shown, [&style.number, &style.decimal, &style.words])
     }
 
     /// Writes a figure that leads to a cell of another sheet; the number stays a number.
     pub(super) fn linked(&mut self, row: u32, column: usize, shown: &Shown, link: &Link) -> Result<(), XlsxError> {
-        let (at, style) = (index(column), self.style);
+        let style = self.style;
         let url = Url::new(&link.to).set_tip(link.tip);
-        let sheet = self.sheet.write_url_with_format(row, at, url, &style.figure)?;
+        self.sheet.write_url_with_format(row, index(column), url, &style.figure)?;
+        self.shown(row, column, shown, [&style.figure, &style.figure_decimal, &style.figure_words])
+    }
+
+    /// Writes a figure in the format of whole numbers, of others, or of words.
+    fn shown(
+        &mut self,
+        row: u32,
+        column: usize,
+        shown: &Shown,
+        [whole, decimal, in_words]: [&Format; 3],
+    ) -> Result<(), XlsxError> {
         match shown {
-            Shown::Number(value, 0) => sheet.write_number_with_format(row, at, *value, &style.figure)?,
-            Shown::Number(value, _) => sheet.write_number_with_format(row, at, *value, &style.figure_decimal)?,
-            Shown::Words(words) => {
-                sheet.write_string_with_format(row, at, clipped(style.say(words)), &style.figure_words)?
-            }
-        };
-        Ok(())
+            Shown::Number(value, 0) => self.number(row, column, Some(*value), whole),
+            Shown::Number(value, _) => self.number(row, column, Some(*value), decimal),
+            Shown::Words(words) => self.word(row, column, words, in_words),
+        }
     }
 
     /// Writes a band over all columns.
     pub(super) fn band(&mut self, row: u32, text: &str) -> Result<(), XlsxError> {
-        for column in 0..self.widths.len() {
-            self.sheet.write_blank(row, index(column), &self.style.band)?;
+        let style = self.style;
+        self.text(row, 0, text, &style.band)?;
+        for column in 1..self.widths.len() {
+            self.put(row, column, Value::Blank, &style.band)?;
         }
-        self.sheet.write_string_with_format(row, 0, clipped(text), &self.style.band)?;
-        self.sheet.set_row_height(row, 18)?;
-        Ok(())
+        self.set_height(row, 18.0)
     }
 
     /// Keeps table and chart on one printed page.
@@ -176,6 +171,22 @@ impl<'a> Page<'a> {
         }
         // The crate notes every cell of a table; of a long one it is told one row, and the rest when it is saved.
         self.add_table(name, columns, rows, rows.min(1))
+    }
+
+    /// The sheet with a long table, a row an item.
+    pub(super) fn list<T, I>(
+        mut self,
+        name: &str,
+        columns: &[Column<'_>],
+        items: I,
+        mut write: impl FnMut(&mut Lines<'a, '_>, u32, T) -> Result<(), XlsxError> + 'a,
+    ) -> Result<Sheet<'a>, XlsxError>
+    where
+        I: IntoIterator<Item = T, IntoIter: ExactSizeIterator + 'a>,
+    {
+        let items = items.into_iter();
+        self.long_table(name, columns, items.len())?;
+        Ok(self.rows(move |lines| (HEADER + 1..).zip(items).try_for_each(|(row, item)| write(lines, row, item))))
     }
 
     /// Says how many rows below the header come last, in [`Self::rows`], where these are no table.

@@ -22,21 +22,21 @@ pub(super) fn write<'a>(report: &'a Report, words: &SheetWords, style: &'a Style
     let explanation = words.explained(&[("lists", &view.rows.len()), ("activities", &view.delivered)]);
     let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
-    page.long_table("Participants", &columns, view.rows.len())?;
+    let Sheet { mut sheet, rows } = page.list("Participants", &columns, &view.rows, event_row)?;
     let upright = style.header.clone().set_rotation(90).set_text_wrap();
     for (at, (name, _)) in columns.iter().enumerate().skip(MEMBERS) {
-        page.sheet.write_with_format(HEADER, index(at), *name, &upright)?;
+        sheet.write_with_format(HEADER, index(at), *name, &upright)?;
     }
-    page.sheet.set_row_height(HEADER, 150)?;
+    sheet.set_row_height(HEADER, 150)?;
     if !view.rows.is_empty() {
         let (first, last) = (index(MEMBERS), index(MEMBERS + view.members.len() - 1));
         let scale = rust_xlsxwriter::ConditionalFormat2ColorScale::new()
             .set_minimum_color(color(style.palette.band))
             .set_maximum_color(color(style.palette.shade));
         let below = HEADER + u32::try_from(view.rows.len()).expect("fewer events than Excel has rows");
-        page.sheet.add_conditional_format(HEADER + 1, first, below, last, &scale)?;
+        sheet.add_conditional_format(HEADER + 1, first, below, last, &scale)?;
     }
-    Ok(page.rows(move |lines| (HEADER + 1..).zip(&view.rows).try_for_each(|(row, event)| event_row(lines, row, event))))
+    Ok(Sheet { sheet, rows })
 }
 
 fn event_row(lines: &mut Lines<'_, '_>, row: u32, event: &WorkshopRow) -> Result<(), XlsxError> {

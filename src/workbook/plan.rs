@@ -21,8 +21,7 @@ pub(super) fn write<'a>(report: &'a Report, words: &SheetWords, style: &'a Style
     ]);
     let mut page = Page::of(&explanation, &columns, style)?;
     page.sheet.set_freeze_panes(HEADER + 1, 2)?;
-    page.long_table("PlanDelivery", &columns, plan.items.len())?;
-    Ok(page.rows(move |lines| (HEADER + 1..).zip(&plan.items).try_for_each(|(row, item)| item_row(lines, row, item))))
+    page.list("PlanDelivery", &columns, &plan.items, item_row)
 }
 
 fn item_row(lines: &mut Lines<'_, '_>, row: u32, item: &ItemRow) -> Result<(), XlsxError> {
@@ -62,10 +61,8 @@ pub(super) fn write_outside<'a>(
     style: &'a Style,
 ) -> Result<Sheet<'a>, XlsxError> {
     let columns = columns(words, &[12.0, 52.0, 18.0, 13.0, 30.0, 22.0, 52.0, 34.0]);
-    let mut page = Page::of(&words.explained(&[]), &columns, style)?;
-    let rows = &report.plan.outside;
-    page.long_table("OutsideThePlan", &columns, rows.len())?;
-    Ok(page.rows(move |lines| (HEADER + 1..).zip(rows).try_for_each(|(row, outside)| outside_row(lines, row, outside))))
+    let page = Page::of(&words.explained(&[]), &columns, style)?;
+    page.list("OutsideThePlan", &columns, &report.plan.outside, outside_row)
 }
 
 fn outside_row(lines: &mut Lines<'_, '_>, row: u32, outside: &OutsideRow) -> Result<(), XlsxError> {

@@ -78,11 +78,8 @@ pub(super) fn write_findings<'a>(
     let findings = &report.quality.findings;
     let shown = findings.len().min(SHOWN);
     let explanation = if shown < findings.len() { words.cut(&shown, &findings.len()) } else { words.explained(&[]) };
-    let mut page = Page::of(&explanation, &columns, style)?;
-    page.long_table("Findings", &columns, shown)?;
-    Ok(page.rows(move |lines| {
-        (HEADER + 1..).zip(&findings[..shown]).try_for_each(|(row, finding)| finding_row(lines, row, finding))
-    }))
+    let page = Page::of(&explanation, &columns, style)?;
+    page.list("Findings", &columns, &findings[..shown], finding_row)
 }
 
 fn finding_row(lines: &mut Lines<'_, '_>, row: u32, finding: &Finding) -> Result<(), XlsxError> {

@@ -72,41 +72,14 @@ impl Style {
 
     /// All formats.
     pub(super) fn all(&self) -> Vec<&Format> {
-        let Self {
-            palette: _,
-            terms: _,
-            title,
-            subtitle,
-            header,
-            band,
-            text,
-            strong,
-            quiet,
-            number,
-            decimal,
-            date,
-            words,
-            delivered,
-            partly,
-            link,
-            tile_label,
-            tile_value,
-            tile_note,
-            notice,
-            figure,
-            figure_decimal,
-            figure_words,
-            on_track,
-            behind,
-            far_behind,
-            plain,
-            plain_date,
-            plain_number,
-            tight,
-            note,
-            answer,
-        } = self;
-        vec![
+        /// Names each once; one that is left out does not compile.
+        macro_rules! all {
+            ($($format:ident),+ $(,)?) => {{
+                let Self { palette: _, terms: _, $($format),+ } = self;
+                vec![$($format),+]
+            }};
+        }
+        all![
             title,
             subtitle,
             header,

@@ -36,16 +36,13 @@ pub(super) fn write_open<'a>(view: &'a NeedsView, looks: &'a Looks) -> Result<Sh
         "Needs of the newest rounds that are neither served nor planned for the Member on {}, most urgent first; a need that other Members share hints at a sub-regional activity. Blank: none, or not stated.",
         day(view)
     );
-    let mut page = super::open(("Open needs", "Open needs"), &explanation, &OPEN, style)?;
+    let page = super::open(("Open needs", "Open needs"), &explanation, &OPEN, style)?;
     let mut open: Vec<&NeedRow> = view.current().filter(|row| row.state == NeedState::Open).collect();
     open.sort_by_key(|row| {
         (Reverse(row.priority), row.asked.map(|(_, first)| first), !row.sie, row.member, row.action)
     });
-    page.long_table("OpenNeeds", &OPEN, open.len())?;
     let day = view.day;
-    Ok(page.rows(move |lines| {
-        (HEADER + 1..).zip(open).try_for_each(|(row, need)| open_row(lines, row, need, day, &looks.apart))
-    }))
+    page.list("OpenNeeds", &OPEN, open, move |lines, row, need| open_row(lines, row, need, day, &looks.apart))
 }
 
 fn open_row(
@@ -87,12 +84,9 @@ const PROPOSALS: [Column<'static>; 9] = [
 /// Candidate activities.
 pub(super) fn write_proposals<'a>(view: &'a NeedsView, style: &'a Style) -> Result<Sheet<'a>, XlsxError> {
     let explanation = "Open needs of high or medium priority, grouped into candidate activities for the next plan year. A proposal to edit: nothing enters the plan by itself. Blank: none, or not stated.";
-    let mut page =
+    let page =
         super::open(("Proposals", "Candidate activities for the next plan year"), explanation, &PROPOSALS, style)?;
-    page.long_table("Proposals", &PROPOSALS, view.proposals.len())?;
-    Ok(page.rows(move |lines| {
-        (HEADER + 1..).zip(&view.proposals).try_for_each(|(row, proposal)| proposal_row(lines, row, proposal))
-    }))
+    page.list("Proposals", &PROPOSALS, &view.proposals, proposal_row)
 }
 
 fn proposal_row(lines: &mut Lines<'_, '_>, row: u32, proposal: &Proposal) -> Result<(), XlsxError> {
